@@ -1,0 +1,97 @@
+import type { Permission } from "@serviceos/shared/api";
+import { ProblemError } from "@serviceos/shared/http";
+import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from "@tanstack/react-query";
+import { lazy, Suspense, type ReactNode } from "react";
+import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { meKey, useMay, useSession } from "./session";
+import { ThemeProvider } from "./theme";
+import { Crash } from "./ui/Crash";
+import { ErrorBox } from "./ui/ErrorBox";
+import { KeyListener } from "./ui/keys";
+import { LiveProvider } from "./ui/live";
+import { Loading } from "./ui/Loading";
+import { Nav } from "./ui/Nav";
+import { Palette } from "./ui/palette/Palette";
+import { SignIn } from "./ui/SignIn";
+import { ToastProvider } from "./ui/UndoToast";
+
+const ConversationPage = lazy(() => import("./features/conversations/ConversationPage").then((m) => ({ default: m.ConversationPage })));
+const BoardPage = lazy(() => import("./features/board/BoardPage").then((m) => ({ default: m.BoardPage })));
+const KnowledgePage = lazy(() => import("./features/knowledge/KnowledgePage").then((m) => ({ default: m.KnowledgePage })));
+const StaffPage = lazy(() => import("./features/staff/StaffPage").then((m) => ({ default: m.StaffPage })));
+const SettingsPage = lazy(() => import("./features/settings/SettingsPage").then((m) => ({ default: m.SettingsPage })));
+
+const routes: { path: string; permission: Permission; page: ReactNode }[] = [
+  { path: "conversations/:id?", permission: "desk.read", page: <ConversationPage /> },
+  { path: "board/*", permission: "board.read", page: <BoardPage /> },
+  { path: "knowledge/*", permission: "knowledge.read", page: <KnowledgePage /> },
+  { path: "staff/*", permission: "staff.read", page: <StaffPage /> },
+  { path: "settings/*", permission: "settings.read", page: <SettingsPage /> },
+];
+
+/** A session that ended anywhere shows the sign-in page; what was typed stays in its drafts. */
+function onError(error: unknown): void {
+  if (error instanceof ProblemError && error.status === 401) client.setQueryData(meKey, null);
+}
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 2 && (!(error instanceof ProblemError) || error.offline || error.status >= 502),
+    },
+    mutations: { networkMode: "always" },
+  },
+});
+
+export function App() {
+  return (
+    <QueryClientProvider client={client}>
+      <ThemeProvider>
+        <BrowserRouter basename="/desk">
+          <Gate />
+        </BrowserRouter>
+      </ThemeProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Gate() {
+  const { data: me, error, refetch, isPending } = useSession();
+  if (isPending) return null;
+  if (error) return <div className="page-body"><ErrorBox error={error} onRetry={() => void refetch()} /></div>;
+  if (!me) return <SignIn />;
+  return (
+    <LiveProvider>
+      <ToastProvider>
+        <Shell />
+      </ToastProvider>
+    </LiveProvider>
+  );
+}
+
+function Shell() {
+  const may = useMay();
+  const mine = routes.filter((route) => may(route.permission));
+  const home = mine[0] ? `/${mine[0].path.replace(/\/.*$/, "")}` : "/settings";
+  return (
+    <div className="shell">
+      <Nav />
+      <main className="shell-main">
+        <Crash>
+          <Suspense fallback={<div className="page-body"><Loading /></div>}>
+            <Routes>
+              {mine.map((route) => <Route key={route.path} path={route.path} element={route.page} />)}
+              <Route path="*" element={<Navigate to={home} replace />} />
+            </Routes>
+          </Suspense>
+        </Crash>
+      </main>
+      <Palette />
+      <KeyListener />
+    </div>
+  );
+}

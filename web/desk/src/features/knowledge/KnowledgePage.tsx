@@ -1,0 +1,66 @@
+import { DownOutlined } from "@ant-design/icons";
+import { newId } from "@serviceos/shared/http";
+import { Button, Dropdown } from "antd";
+import { useTranslation } from "react-i18next";
+import { useMay } from "../../session";
+import { Empty } from "../../ui/Empty";
+import { useKeys } from "../../ui/keys";
+import { Page } from "../../ui/Page";
+import { TenantPicker, useTenant } from "../../ui/tenant";
+import { useAddress } from "./address";
+import { exportPath } from "./api";
+import { ImportWizard } from "./ImportWizard";
+import { ItemList } from "./ItemList";
+import { PublishBar } from "./PublishBar";
+import { TestBox } from "./TestBox";
+import { Workspace } from "./Workspace";
+import "./knowledge.css";
+
+/** What the bot knows: find an item, change it, try it, publish it. */
+export function KnowledgePage() {
+  const { t } = useTranslation();
+  const { tenant } = useTenant();
+  const { importing, item, isNew, go } = useAddress();
+  const may = useMay();
+  const write = may("knowledge.write");
+  const create = () => go({ item: newId(), new: "1", tab: undefined });
+
+  useKeys("knowledge", [
+    { keys: "n", label: t("knowledge.new"), run: () => (write ? create() : false) },
+  ]);
+
+  if (importing) return <ImportWizard key={tenant} tenant={tenant} onLeave={() => go({ import: undefined })} />;
+
+  return (
+    <Page title={t("knowledge.title")} tools={<TenantPicker />} actions={<Actions write={write} onNew={create} tenant={tenant} />}>
+      <div className="kn">
+        <div className="kn-columns">
+          <ItemList key={tenant} tenant={tenant} onNew={write ? create : undefined} />
+          {item
+            ? <Workspace key={`${tenant} ${item}`} tenant={tenant} id={item} isNew={isNew} />
+            : <div className="kn-main kn-rest"><Empty title={t("knowledge.rest.title")}>{t("knowledge.rest.text")}</Empty></div>}
+          <TestBox key={`test ${tenant}`} tenant={tenant} selected={isNew ? undefined : item} />
+        </div>
+        <PublishBar key={`publish ${tenant}`} tenant={tenant} write={write} />
+      </div>
+    </Page>
+  );
+}
+
+function Actions({ write, onNew, tenant }: { write: boolean; onNew: () => void; tenant: string }) {
+  const { t } = useTranslation();
+  const { go } = useAddress();
+  const formats = (["xlsx", "csv"] as const).map((format) => ({
+    key: format,
+    label: <a href={exportPath(tenant, format)} download>{t(`knowledge.export.${format}`)}</a>,
+  }));
+  return (
+    <>
+      <Dropdown menu={{ items: formats }} trigger={["click"]}>
+        <Button>{t("knowledge.export.title")} <DownOutlined aria-hidden /></Button>
+      </Dropdown>
+      {write && <Button onClick={() => go({ import: "1" })}>{t("knowledge.import.open")}</Button>}
+      {write && <Button type="primary" onClick={onNew}>{t("knowledge.new")}</Button>}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { ConfigProvider, theme as antd, type ThemeConfig } from "antd";
+import en from "antd/locale/en_US";
+import zh from "antd/locale/zh_CN";
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useLocale } from "./i18n";
+
+export type ThemeChoice = "light" | "dark" | "auto";
+
+const stored = "serviceos.theme";
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+const colours = {
+  light: {
+    colorPrimary: "#0f766e", colorInfo: "#0f766e", colorLink: "#0f766e",
+    colorError: "#b42318", colorWarning: "#b45309", colorSuccess: "#176b36",
+    colorText: "#182023", colorTextSecondary: "#566367", colorTextTertiary: "#6a777b", colorTextDescription: "#6a777b",
+    colorTextPlaceholder: "#6a777b", colorBorder: "#c3cccd", colorBorderSecondary: "#e1e6e7",
+    colorBgContainer: "#ffffff", colorBgElevated: "#ffffff", colorBgLayout: "#f4f6f6",
+  },
+  dark: {
+    colorPrimary: "#5eead4", colorPrimaryHover: "#99f6e4", colorPrimaryActive: "#2dd4bf", colorPrimaryBg: "#14302d",
+    colorPrimaryBgHover: "#193d39", colorPrimaryBorder: "#2b5f58", colorPrimaryText: "#5eead4",
+    colorInfo: "#5eead4", colorLink: "#5eead4", colorLinkHover: "#99f6e4",
+    colorError: "#ff8f85", colorErrorHover: "#ffb0a8", colorWarning: "#f3b954", colorSuccess: "#74cf92",
+    colorText: "#e4e9ea", colorTextSecondary: "#a3b0b3", colorTextTertiary: "#8c9a9e", colorTextDescription: "#8c9a9e",
+    colorTextPlaceholder: "#8c9a9e", colorBorder: "#445053", colorBorderSecondary: "#2a3234",
+    colorBgContainer: "#161b1d", colorBgElevated: "#1f2628", colorBgLayout: "#0f1314",
+    colorTextLightSolid: "#06201d", colorBgSpotlight: "#dfe6e7",
+  },
+} as const;
+
+/** Ant Design's algorithms dim seed colours in the dark; the last function puts our own back. */
+function themeOf(mode: "light" | "dark"): ThemeConfig {
+  const base = mode === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm;
+  return {
+    algorithm: [base, (_, map) => ({ ...(map ?? base(antd.defaultSeed)), ...colours[mode] })],
+    token: {
+      ...colours[mode],
+      borderRadius: 6, borderRadiusSM: 4, fontSize: 14, controlHeight: 32, controlHeightSM: 24, fontFamily: "inherit",
+      motionDurationFast: "0.08s", motionDurationMid: "0.12s", motionDurationSlow: "0.15s",
+    },
+    components: {
+      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      Segmented: { trackPadding: 2 },
+      Tooltip: { fontSize: 13 },
+    },
+  };
+}
+
+interface Theme {
+  choice: ThemeChoice;
+  mode: "light" | "dark";
+  choose: (choice: ThemeChoice) => void;
+}
+
+const ThemeContext = createContext<Theme>({ choice: "auto", mode: "light", choose: () => undefined });
+
+/** Light, dark or as the system says; kept in this browser. */
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const [choice, setChoice] = useState<ThemeChoice>(read);
+  const systemDark = useSyncExternalStore(subscribe, () => dark.matches);
+  const mode = choice === "auto" ? (systemDark ? "dark" : "light") : choice;
+  const locale = useLocale();
+
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = mode;
+  }, [mode]);
+
+  const choose = useCallback((next: ThemeChoice) => {
+    localStorage.setItem(stored, next);
+    setChoice(next);
+  }, []);
+  const value = useMemo(() => ({ choice, mode, choose }), [choice, mode, choose]);
+  const config = useMemo(() => themeOf(mode), [mode]);
+
+  return (
+    <ThemeContext value={value}>
+      <ConfigProvider theme={config} locale={locale === "en" ? en : zh} button={{ autoInsertSpace: false }}>
+        {children}
+      </ConfigProvider>
+    </ThemeContext>
+  );
+}
+
+export function useTheme(): Theme {
+  return useContext(ThemeContext);
+}
+
+function read(): ThemeChoice {
+  const value = localStorage.getItem(stored);
+  return value === "light" || value === "dark" ? value : "auto";
+}
+
+function subscribe(changed: () => void): () => void {
+  dark.addEventListener("change", changed);
+  return () => dark.removeEventListener("change", changed);
+}

@@ -1,0 +1,125 @@
+import { Modal } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import "./ui.css";
+
+export interface Key {
+  /** "j", "shift+t", "mod+k", "g b" (one after the other), "?". */
+  keys: string;
+  label: string;
+  /** Returns false when it had nothing to do, so that the next taker gets the key. */
+  run: (event: KeyboardEvent) => boolean | void;
+  /** Also while typing in a field (only sensible with mod). */
+  inFields?: boolean;
+}
+
+type Group = "general" | "conversations" | "knowledge" | "board" | "staff" | "settings";
+interface Registered {
+  group: Group;
+  keys: { current: Key[] };
+}
+
+const registered = new Set<Registered>();
+const sequenceMs = 1_000;
+let pending: { key: string; at: number } | undefined;
+
+/** Keys of a screen while it is shown. They appear in the `?` sheet under their group. */
+export function useKeys(group: Group, keys: Key[]): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const entry = { group, keys: latest };
+    registered.add(entry);
+    return () => void registered.delete(entry);
+  }, [group]);
+}
+
+/** The one key listener of the app. */
+export function KeyListener() {
+  useEffect(() => {
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+  return <KeySheet />;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+  const name = nameOf(event);
+  if (!name) return;
+  const typing = isField(event.target);
+  const overlay = document.querySelector(".ant-modal-wrap:not([style*='display: none']) .ant-modal") !== null;
+  const before = pending && Date.now() - pending.at < sequenceMs ? `${pending.key} ${name}` : undefined;
+  pending = undefined;
+
+  for (const { keys } of [...registered].reverse()) {
+    for (const key of keys.current) {
+      if ((typing || overlay) && !key.inFields) continue;
+      if (key.keys !== name && key.keys !== before) continue;
+      if (key.run(event) === false) continue;
+      event.preventDefault();
+      return;
+    }
+  }
+  if (!typing && name.length === 1) pending = { key: name, at: Date.now() };
+}
+
+function nameOf(event: KeyboardEvent): string | undefined {
+  if (["Shift", "Control", "Alt", "Meta"].includes(event.key) || event.altKey) return undefined;
+  const key = event.key.toLowerCase();
+  const mod = event.ctrlKey || event.metaKey ? "mod+" : "";
+  const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key)) ? "shift+" : "";
+  return `${mod}${shift}${key}`;
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement
+    && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+}
+
+/** "mod+k" as people know it on this machine. */
+export function keyText(keys: string): string {
+  const mac = navigator.platform.startsWith("Mac");
+  return keys
+    .replace("mod+", mac ? "⌘" : "Ctrl+")
+    .replace("shift+", mac ? "⇧" : "Shift+")
+    .replace("enter", mac ? "↩" : "Enter")
+    .replace(/(^|[+⌘⇧ ])([a-z])(?=$| )/g, (_, lead: string, letter: string) => lead + letter.toUpperCase());
+}
+
+function KeySheet() {
+  const { t } = useTranslation();
+  const [groups, setGroups] = useState<[Group, Key[]][]>();
+  useKeys("general", [{ keys: "?", label: t("keys.sheet"), run: () => setGroups(byGroup()) }]);
+  return (
+    <Modal open={groups !== undefined} title={t("keys.title")} footer={null} onCancel={() => setGroups(undefined)} width={640}>
+      <div className="key-sheet">
+        {groups?.map(([group, keys]) => (
+          <section key={group}>
+            <h3>{t(`keys.group.${group}`)}</h3>
+            <dl>
+              {keys.map((key) => (
+                <div key={key.keys}>
+                  <dt>{key.label}</dt>
+                  <dd>{keyText(key.keys).split(" ").map((part) => <kbd key={part}>{part}</kbd>)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}
+
+function byGroup(): [Group, Key[]][] {
+  const groups = new Map<Group, Map<string, Key>>();
+  for (const { group, keys } of registered) {
+    const known = groups.get(group) ?? new Map<string, Key>();
+    for (const key of keys.current) if (!known.has(key.keys)) known.set(key.keys, key);
+    groups.set(group, known);
+  }
+  return [...groups].map(([group, keys]) => [group, [...keys.values()]]);
+}
