@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ServiceOS.Platform.Data;
+
+/// <summary>Applies the numbered SQL files that the database has not seen, lowest number first, each once.</summary>
+/// <remarks>
+/// A file may have parts for one engine: lines <c>-- @sqlite</c>, <c>-- @postgres</c>, <c>-- @all</c> switch. Each applied
+/// file's SHA-256 is kept: a changed one, or one of a newer version than this program, is refused before anything is done.
+/// All of it is one transaction under a lock, so any number of nodes may start together.
+/// </remarks>
+internal static class Migrator
+{
+    private const string Prefix = "migrations/";
+    private const long LockKey = 727_001;
+
+    /// <summary>Brings the database up to this version.</summary>
+    /// <returns>The files applied now, in order.</returns>
+    /// <exception cref="MigrationException">The database was made by another version; it was not changed.</exception>
+    public static Task<IReadOnlyList<string>> RunAsync(Database database, TimeProvider time, CancellationToken stop) =>
+        database.InTransactionAsync<IReadOnlyList<string>>(async db =>
+        {
+            await LockAsync(db, stop);
+            var pending = await PendingAsync(db, stop);
+            foreach (var file in pending)
+            {
+                await db.RunAsync(ForEngine(file.Sql, db.Engine), args: null, stop);
+                await db.RunAsync(
+                    "insert into migrations (number, name, sha256, applied_at) values (@Number, @Name, @Sha256, @now)",
+                    new { file.Number, file.Name, file.Sha256, now = time.GetUtcNow() }, stop);
+            }
+            return [.. pending.Select(file => file.Name)];
+        }, stop);
+
+    /// <summary>The files that <see cref="RunAsync"/> would apply; changes nothing but an absent list of migrations.</summary>
+    public static Task<IReadOnlyList<string>> DryRunAsync(Database database, CancellationToken stop) =>
+        database.InTransactionAsync<IReadOnlyList<string>>(async db =>
+        {
+            await LockAsync(db, stop);
+            return [.. (await PendingAsync(db, stop)).Select(file => file.Name)];
+        }, stop);
+
+    private static async Task LockAsync(Session db, CancellationToken stop)
+    {
+        if (db.Engine == Engine.Postgres)
+            await db.RunAsync("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, stop);
+        await db.RunAsync("""
+            create table if not exists migrations (
+                number     bigint primary key,
+                name       text   not null,
+                sha256     text   not null,
+                applied_at bigint not null
+            )
+            """, args: null, stop);
+    }
+
+    private static async Task<List<MigrationFile>> PendingAsync(Session db, CancellationToken stop)
+    {
+        var files = Files().ToDictionary(file => file.Number);
+        foreach (var done in await db.ListAsync<Applied>("select number, name, sha256 from migrations", args: null, stop))
+        {
+            if (!files.Remove(done.Number, out var file))
+                throw new MigrationException($"the database has migration {done.Name}, which this version doesn't know: "
+                    + "start a version at least as new as the one that wrote it");
+            if (!string.Equals(file.Sha256, done.Sha256, StringComparison.Ordinal))
+                throw new MigrationException($"migration {done.Name} was changed after it had been applied");
+        }
+        return [.. files.Values.OrderBy(file => file.Number)];
+    }
+
+    private static IEnumerable<MigrationFile> Files() =>
+        from resource in Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        where resource.StartsWith(Prefix, StringComparison.Ordinal)
+        let name = resource[Prefix.Length..]
+        let sql = Read(resource)
+        select new MigrationFile(
+            long.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, sql,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))));
+
+    private static string Read(string resource)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    private static string ForEngine(string sql, Engine engine)
+    {
+        var kept = new StringBuilder();
+        var wanted = true;
+        foreach (var line in sql.Split('\n'))
+        {
+            if (line.StartsWith("-- @", StringComparison.Ordinal))
+                wanted = line[4..].Trim() is "all" || string.Equals(line[4..].Trim(), engine.ToString(), StringComparison.OrdinalIgnoreCase);
+            else if (wanted)
+                kept.Append(line).Append('\n');
+        }
+        return kept.ToString();
+    }
+
+    private sealed record MigrationFile(long Number, string Name, string Sql, string Sha256);
+
+    private sealed record Applied
+    {
+        public required long Number { get; init; }
+        public required string Name { get; init; }
+        public required string Sha256 { get; init; }
+    }
+}
+
+/// <summary>The database and this program don't fit together. Nothing was changed.</summary>
+internal sealed class MigrationException : Exception
+{
+    public MigrationException() { }
+
+    public MigrationException(string message) : base(message) { }
+
+    public MigrationException(string message, Exception inner) : base(message, inner) { }
+}

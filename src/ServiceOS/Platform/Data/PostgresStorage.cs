@@ -1,0 +1,134 @@
+using System.Data;
+using System.Data.Common;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace ServiceOS.Platform.Data;
+
+/// <summary>The cluster's engine: one transaction a use case on a pooled connection, tried again when PostgreSQL asks for it.</summary>
+internal sealed class PostgresStorage : IStorage
+{
+    private const int TriesMax = 5;
+    private const int StatementsPreparedMax = 400;
+
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresStorage(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = StatementsPreparedMax,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "serviceos",
+        };
+        _source = NpgsqlDataSource.Create(settings);
+    }
+
+    public Engine Engine => Engine.Postgres;
+
+    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunAsync(work, IsolationLevel.ReadCommitted, stop);
+            }
+            catch (PostgresException e) when (attempt < TriesMax && e.SqlState
+                is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            {
+                // PostgreSQL undid it and asks that it be tried again
+            }
+            catch (Exception e) when (FaultOf(e) is { } fault)
+            {
+                throw new StorageException(fault, e.Message, e);
+            }
+        }
+    }
+
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
+    {
+        try
+        {
+            return await RunAsync(work, IsolationLevel.RepeatableRead, stop);
+        }
+        catch (Exception e) when (FaultOf(e) is { } fault)
+        {
+            throw new StorageException(fault, e.Message, e);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<T> RunAsync<T>(Func<Session, Task<T>> work, IsolationLevel isolation, CancellationToken stop)
+    {
+        await using var connection = await _source.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(isolation, stop);
+        var session = new PostgresSession(connection, transaction);
+        var result = await work(session);
+        await transaction.CommitAsync(CancellationToken.None);   // a commit cut short would leave the caller not knowing
+        foreach (var action in session.TakeAfterCommit() ?? [])
+            action();
+        return result;
+    }
+
+    private static StorageFault? FaultOf(Exception e) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } => StorageFault.DiskFull,
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StorageFault.ReadOnly,
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => StorageFault.Overloaded,
+        PostgresException p when p.SqlState.StartsWith("57P", StringComparison.Ordinal)
+            || p.SqlState.StartsWith("08", StringComparison.Ordinal) => StorageFault.Unreachable,
+        PostgresException => null,
+        NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => StorageFault.Unreachable,
+        NpgsqlException { IsTransient: true } => StorageFault.Unreachable,
+        SocketException => StorageFault.Unreachable,
+        _ => null,
+    };
+}
+
+/// <summary>A transaction on one PostgreSQL connection. Npgsql prepares what is used often.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction) : Session
+{
+    public override Engine Engine => Engine.Postgres;
+
+    public override async ValueTask<int> RunAsync(string sql, object? args, CancellationToken stop)
+    {
+        await using var command = Command(sql, args);
+        return await command.ExecuteNonQueryAsync(stop);
+    }
+
+    public override async ValueTask<T> GetAsync<T>(string sql, object? args, CancellationToken stop)
+    {
+        await using var command = Command(sql, args);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop)
+            ? Rows.ParserFor<T>(reader)(reader)
+            : throw new InvalidOperationException("the statement gave no row");
+    }
+
+    public override async ValueTask<T?> FindAsync<T>(string sql, object? args, CancellationToken stop) where T : default
+    {
+        await using var command = Command(sql, args);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop) ? Rows.ParserFor<T>(reader)(reader) : default;
+    }
+
+    public override async ValueTask<IReadOnlyList<T>> ListAsync<T>(string sql, object? args, CancellationToken stop)
+    {
+        await using var command = Command(sql, args);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var rows = new List<T>();
+        Func<DbDataReader, T>? parse = null;
+        while (await reader.ReadAsync(stop))
+            rows.Add((parse ??= Rows.ParserFor<T>(reader))(reader));
+        return rows;
+    }
+
+    private NpgsqlCommand Command(string sql, object? args)
+    {
+        var command = new NpgsqlCommand(Arguments.WriteOutLists(sql, args), connection, transaction);
+        Arguments.Bind(command, args);
+        return command;
+    }
+}

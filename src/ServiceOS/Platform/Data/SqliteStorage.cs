@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ServiceOS.Platform.Data;
+
+/// <summary>
+/// The embedded engine: one file, one writer. Use cases queue up; the writer runs each under a savepoint and commits
+/// many together, so that they share one fsync (group commit). Each caller is told after its commit, never before.
+/// </summary>
+/// <remarks>Measured in docs/measurements.md; the choice is ADR 0004.</remarks>
+internal sealed class SqliteStorage : IStorage
+{
+    private const int QueueMax = 20_000;
+    private const int BatchMax = 512;
+    private const int BatchMillisecondsMax = 25;
+    private const int ReadersKeptMax = 32;
+
+    private readonly string _connectionString;
+    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(
+        new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly Thread _writer;
+    private int _readersKept;
+
+    public SqliteStorage(string path)
+    {
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString;
+        _writer = new Thread(WriteUntilClosed) { IsBackground = true, Name = "sqlite-writer" };
+        _writer.Start();
+    }
+
+    public Engine Engine => Engine.Sqlite;
+
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
+    {
+        var item = new Work<T>(work, stop);
+        return _queue.Writer.TryWrite(item)
+            ? item.Done.Task
+            : throw new StorageException(StorageFault.Overloaded, $"more than {QueueMax} writes are waiting", inner: null);
+    }
+
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
+    {
+        var session = TakeReader();
+        try
+        {
+            session.Execute("begin");
+            try
+            {
+                return await work(session);
+            }
+            finally
+            {
+                session.Execute("commit");
+            }
+        }
+        catch (SqliteException e) when (FaultOf(e) is { } fault)
+        {
+            throw new StorageException(fault, e.Message, e);
+        }
+        finally
+        {
+            PutBack(session);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await Task.Run(_writer.Join);
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+    }
+
+    private void WriteUntilClosed()
+    {
+        SqliteSession? session = null;
+        var batch = new List<Work>(BatchMax);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            try
+            {
+                session ??= OpenSession();
+                WriteBatch(session, batch);
+            }
+            catch (SqliteException e)
+            {
+                // the transaction could not begin or commit: nothing of the batch was kept
+                Fail(batch, e);
+                session?.Dispose();
+                session = null;
+            }
+            batch.Clear();
+        }
+        session?.Dispose();
+    }
+
+    private void WriteBatch(SqliteSession session, List<Work> batch)
+    {
+        var began = Stopwatch.GetTimestamp();
+        if (!_queue.Reader.TryRead(out var item))
+            return;
+        batch.Add(item);   // before "begin": if that fails, this caller must hear of it
+        session.Execute("begin immediate");
+        for (; ; )
+        {
+            RunOne(session, item);
+            if (session.IsUndone)
+            {
+                Fail(batch, item.Error as SqliteException);   // SQLite itself rolled everything back (disk full, I/O error)
+                return;
+            }
+            if (batch.Count == BatchMax || Stopwatch.GetElapsedTime(began).TotalMilliseconds > BatchMillisecondsMax)
+                break;
+            if (!_queue.Reader.TryRead(out item))
+                break;
+            batch.Add(item);
+        }
+        session.Execute("commit");
+        foreach (var done in batch)
+            done.Complete();
+    }
+
+    private static void RunOne(SqliteSession session, Work item)
+    {
+        session.Execute("savepoint one");
+        item.Run(session);
+        if (item.Error is not null && !session.IsUndone)
+            session.Execute("rollback to one");
+        if (!session.IsUndone)
+            session.Execute("release one");
+    }
+
+    private static void Fail(List<Work> batch, SqliteException? cause)
+    {
+        var fault = (cause is null ? null : FaultOf(cause)) ?? StorageFault.Unreachable;
+        foreach (var item in batch)
+            item.Fail(new StorageException(fault, cause?.Message ?? "the transaction was undone", cause));
+    }
+
+    private SqliteSession TakeReader()
+    {
+        if (!_readers.TryTake(out var session))
+            return OpenSession();
+        Interlocked.Decrement(ref _readersKept);
+        return session;
+    }
+
+    private void PutBack(SqliteSession session)
+    {
+        if (Interlocked.Increment(ref _readersKept) <= ReadersKeptMax)
+        {
+            _readers.Add(session);
+            return;
+        }
+        Interlocked.Decrement(ref _readersKept);
+        session.Dispose();
+    }
+
+    private SqliteSession OpenSession()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        var session = new SqliteSession(connection);
+        // FULL: an acknowledgement survives power loss, not only a killed process. Group commit pays for it.
+        session.Execute("pragma busy_timeout = 5000");
+        session.Execute("pragma journal_mode = wal");
+        session.Execute("pragma synchronous = full");
+        session.Execute("pragma foreign_keys = on");
+        session.Execute("pragma wal_autocheckpoint = 4000");
+        session.Execute("pragma journal_size_limit = 67108864");
+        session.Execute("pragma cache_size = -65536");
+        session.Execute("pragma temp_store = memory");
+        return session;
+    }
+
+    internal static StorageFault? FaultOf(SqliteException e) => e.SqliteErrorCode switch
+    {
+        raw.SQLITE_FULL => StorageFault.DiskFull,
+        raw.SQLITE_READONLY => StorageFault.ReadOnly,
+        raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_LOCKED => StorageFault.Unreachable,
+        _ => null,
+    };
+
+    /// <summary>One queued use case, and whoever waits for it.</summary>
+    private abstract class Work
+    {
+        public Exception? Error { get; protected set; }
+
+        public abstract void Run(SqliteSession session);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception error);
+    }
+
+    private sealed class Work<T>(Func<Session, Task<T>> work, CancellationToken stop) : Work
+    {
+        private List<Action>? _afterCommit;
+        private T _result = default!;
+
+        public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override void Run(SqliteSession session)
+        {
+            try
+            {
+                stop.ThrowIfCancellationRequested();   // the caller has gone: don't spend the writer on it
+                var running = work(session);
+                _result = running.IsCompletedSuccessfully ? running.Result : running.GetAwaiter().GetResult();
+                _afterCommit = session.TakeAfterCommit();
+            }
+            catch (Exception e)
+            {
+                session.TakeAfterCommit();
+                Error = e;
+            }
+        }
+
+        public override void Complete()
+        {
+            if (Error is not null)
+            {
+                Fail(Error is SqliteException e && FaultOf(e) is { } fault ? new StorageException(fault, e.Message, e) : Error);
+                return;
+            }
+            foreach (var action in _afterCommit ?? [])
+                action();
+            Done.TrySetResult(_result);
+        }
+
+        public override void Fail(Exception error) => Done.TrySetException(error);
+    }
+}

@@ -1,0 +1,58 @@
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Platform.Events;
+
+/// <summary>Hears of each fact on this node, soon after its commit. For wake-ups and caches: what it misses must not matter.</summary>
+internal interface IFactListener
+{
+    void Hear(FactRow fact);
+}
+
+/// <summary>Reads the end of the log on every node, and tells its listeners. Starts at the present end; keeps no checkpoint.</summary>
+internal sealed partial class FactTail(
+    Database database, FactSignal signal, TimeProvider time, IEnumerable<IFactListener> listeners, ILogger<FactTail> log)
+    : BackgroundService
+{
+    private const int BatchMax = 1_000;
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(250);
+
+    private readonly IFactListener[] _listeners = [.. listeners];
+    private FactCursor? _cursor;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var seen = signal.Version;
+                while (await RunOnceAsync(stoppingToken) == BatchMax) { }
+                await signal.WaitAsync(seen, s_poll, time, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogRoundFailed(e);   // the cursor stands where it stood: the next round reads the same again
+                await Task.Delay(s_poll, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Tells of one batch.</summary>
+    /// <returns>How many facts it was, 0 to 1,000.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken stop)
+    {
+        _cursor ??= await database.ReadAsync(db => FactLog.HeadAsync(db, stop), stop);
+        var after = _cursor.Value;
+        var facts = await database.ReadAsync(async db => await FactLog.ListAfterAsync(db, after, BatchMax, stop), stop);
+        foreach (var fact in facts)
+        {
+            foreach (var listener in _listeners)
+                listener.Hear(fact);
+            _cursor = fact.Cursor;
+        }
+        return facts.Count;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading the end of the log failed; trying again")]
+    private partial void LogRoundFailed(Exception e);
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+
+namespace ServiceOS.Platform.Live;
+
+/// <summary>The open streams of this node, by what they listen to (a conversation, a tenant's desk).</summary>
+internal sealed class LiveFeed(LiveSettings settings)
+{
+    private readonly ConcurrentDictionary<string, Listeners> _topics = new(StringComparer.Ordinal);
+    private int _open;
+
+    /// <summary>How many streams are open on this node.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Leaves a message on each stream that listens to <paramref name="topic"/>.</summary>
+    public void Put(string topic, string kind, string data)
+    {
+        if (_topics.TryGetValue(topic, out var listeners))
+            listeners.Each(stream => stream.Put(kind, data));
+    }
+
+    /// <summary>True when somebody on this node listens to <paramref name="topic"/>.</summary>
+    public bool IsHeard(string topic) => _topics.ContainsKey(topic);
+
+    /// <summary>Serves one stream until its reader goes. Beyond the node's limit: 503 at once, and the node lives on.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="topics">What it listens to.</param>
+    /// <param name="first">Called once the stream listens; what it puts is sent at once, so that headers go out.</param>
+    public async Task ServeAsync(HttpContext context, IReadOnlyList<string> topics, Func<LiveStream, Task> first)
+    {
+        if (Interlocked.Increment(ref _open) > settings.StreamsMax)
+        {
+            Interlocked.Decrement(ref _open);
+            context.Response.Headers.RetryAfter = "5";
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+        var stream = new LiveStream();
+        foreach (var topic in topics)
+            Listen(topic, stream);
+        try
+        {
+            context.Response.ContentType = "text/event-stream";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["X-Accel-Buffering"] = "no";   // nginx would hold events back
+            await first(stream);
+            await stream.WriteToAsync(context.Response, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // the reader has gone
+        }
+        finally
+        {
+            foreach (var topic in topics)
+                Forget(topic, stream);
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    /// <summary>Sends every stream a comment, so that proxies keep it and a dead reader is found out.</summary>
+    internal void Beat()
+    {
+        foreach (var listeners in _topics.Values)
+            listeners.Each(stream => stream.Beat());
+    }
+
+    private void Listen(string topic, LiveStream stream)
+    {
+        while (!_topics.GetOrAdd(topic, static _ => new Listeners()).TryAdd(stream))
+        {
+            // emptied and dropped meanwhile: take the new one
+        }
+    }
+
+    private void Forget(string topic, LiveStream stream)
+    {
+        if (_topics.TryGetValue(topic, out var listeners) && listeners.RemoveAndIsEmpty(stream))
+            _topics.TryRemove(KeyValuePair.Create(topic, listeners));
+    }
+
+    /// <summary>The streams of one topic: an array that is copied on change, since most topics have one or two.</summary>
+    private sealed class Listeners
+    {
+        private readonly Lock _lock = new();
+        private LiveStream[] _streams = [];
+        private bool _dropped;
+
+        public bool TryAdd(LiveStream stream)
+        {
+            lock (_lock)
+            {
+                if (_dropped)
+                    return false;
+                _streams = [.. _streams, stream];
+                return true;
+            }
+        }
+
+        public bool RemoveAndIsEmpty(LiveStream stream)
+        {
+            lock (_lock)
+            {
+                _streams = [.. _streams.Where(other => other != stream)];
+                return _dropped = _streams.Length == 0;
+            }
+        }
+
+        public void Each(Action<LiveStream> act)
+        {
+            foreach (var stream in Volatile.Read(ref _streams))
+                act(stream);
+        }
+    }
+}
+
+/// <summary>Limits of live streams.</summary>
+internal sealed record LiveSettings
+{
+    /// <summary>Streams that this node holds open at once; more are answered 503. Set below the descriptor limit at start.</summary>
+    public int StreamsMax { get; init; } = 16_000;
+
+    /// <summary>Seconds between heart-beats.</summary>
+    public int BeatSeconds { get; init; } = 15;
+}

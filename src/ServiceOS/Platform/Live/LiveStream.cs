@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace ServiceOS.Platform.Live;
+
+/// <summary>
+/// One open stream of server-sent events. Holds at most one waiting message of each kind, the newest: a stream is a
+/// wake-up, not a delivery, so a slow reader costs a few hundred bytes and loses nothing that it can't read again.
+/// </summary>
+/// <remarks>Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html</remarks>
+internal sealed class LiveStream
+{
+    private const int KindsMax = 8;
+    private readonly Lock _lock = new();
+    private List<(string Kind, string Data)>? _waiting;
+    private TaskCompletionSource? _sleeper;
+
+    /// <summary>Leaves a message for the reader; an unread one of the same kind gives way.</summary>
+    public void Put(string kind, string data)
+    {
+        TaskCompletionSource? sleeper;
+        lock (_lock)
+        {
+            _waiting ??= new(1);
+            var at = _waiting.FindIndex(message => string.Equals(message.Kind, kind, StringComparison.Ordinal));
+            if (at >= 0)
+                _waiting[at] = (kind, data);
+            else if (_waiting.Count < KindsMax)
+                _waiting.Add((kind, data));
+            sleeper = _sleeper;
+            _sleeper = null;
+        }
+        sleeper?.TrySetResult();
+    }
+
+    /// <summary>Wakes the stream, so that it sends a comment and finds out whether its reader is still there.</summary>
+    internal void Beat() => Put("", "");
+
+    /// <summary>Writes until the reader has gone or <paramref name="stop"/> is called.</summary>
+    internal async Task WriteToAsync(HttpResponse response, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var messages = Take();
+            if (messages is null)
+            {
+                await WaitAsync(stop);
+                continue;
+            }
+            foreach (var (kind, data) in messages)
+                Encoding.UTF8.GetBytes(kind.Length == 0 ? ": ping\n\n" : $"event: {kind}\ndata: {data}\n\n", response.BodyWriter);
+            await response.BodyWriter.FlushAsync(stop);
+        }
+    }
+
+    private List<(string Kind, string Data)>? Take()
+    {
+        lock (_lock)
+        {
+            var messages = _waiting;
+            _waiting = null;
+            return messages;
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stop)
+    {
+        Task sleep;
+        lock (_lock)
+        {
+            if (_waiting is not null)
+                return;
+            _sleeper ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            sleep = _sleeper.Task;
+        }
+        await sleep.WaitAsync(stop);
+    }
+}

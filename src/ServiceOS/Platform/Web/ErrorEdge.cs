@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Platform.Web;
+
+/// <summary>
+/// The one place where a request's exception becomes an answer: what happened, whether anything was stored, when to come
+/// back. Bodies are never logged.
+/// </summary>
+internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, e);
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context, Exception e)
+    {
+        switch (e)
+        {
+            case StorageException { Fault: StorageFault.DiskFull }:
+                LogStorage(e);
+                return WriteAsync(context, StatusCodes.Status507InsufficientStorage, "disk-full",
+                    "The disk is full: nothing was stored. Reading still works. It goes on by itself when there is room again.", retryAfter: 10);
+            case StorageException { Fault: StorageFault.ReadOnly }:
+                LogStorage(e);
+                return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "read-only",
+                    "The database is read-only at present: nothing was stored. Reading still works.", retryAfter: 10);
+            case StorageException { Fault: StorageFault.Overloaded }:
+                return WriteAsync(context, StatusCodes.Status429TooManyRequests, "overloaded",
+                    "More is coming in than can be stored: nothing was stored. Send it again a little later.", retryAfter: 1);
+            case StorageException:
+                LogStorage(e);
+                return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "storage-unreachable",
+                    "The database can't be reached: nothing was stored. Send it again with the same key.", retryAfter: 2);
+            case BadHttpRequestException bad:
+                return WriteAsync(context, bad.StatusCode, "bad-request", Reason(bad));
+            case JsonException:
+                return WriteAsync(context, StatusCodes.Status400BadRequest, "bad-request", "The body is not the JSON that is expected here.");
+            default:
+                LogUnhandled(e, context.Request.Method, context.GetEndpoint()?.DisplayName);
+                return WriteAsync(context, StatusCodes.Status500InternalServerError, "internal",
+                    "Something broke on our side. Quote the trace id when you report it.");
+        }
+    }
+
+    private static string Reason(BadHttpRequestException e) => e.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than is allowed here.",
+        StatusCodes.Status415UnsupportedMediaType => "The content type is not one that is understood here.",
+        _ => e.InnerException is JsonException json && json.Path is { Length: > 0 }
+            ? $"The body is not the JSON that is expected here (at {json.Path})."
+            : "The request is not as it must be.",
+    };
+
+    private static async Task WriteAsync(HttpContext context, int status, string kind, string detail, int? retryAfter = null)
+    {
+        context.Response.Clear();
+        if (retryAfter is not null)
+            context.Response.Headers.RetryAfter = retryAfter.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.StatusCode = status;
+        var problem = Problems.Details(status, kind, detail);
+        problem.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
+        await context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", context.RequestAborted);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database can't do what was asked")]
+    private partial void LogStorage(Exception e);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled in {Method} {Endpoint}")]
+    private partial void LogUnhandled(Exception e, string method, string? endpoint);
+}

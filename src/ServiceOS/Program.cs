@@ -1,0 +1,2 @@
+var app = ServiceOS.App.Build(new ServiceOS.AppSettings());
+await app.RunAsync();
