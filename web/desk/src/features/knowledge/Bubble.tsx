@@ -1,0 +1,20 @@
+import type { Choice, Link } from "@serviceos/shared/api";
+
+interface Props {
+  text: string;
+  buttons?: Choice[];
+  links?: Link[];
+  images?: string[];
+}
+
+/** A bot's message as in the widget; its buttons are pictures of buttons here. */
+export function Bubble({ text, buttons = [], links = [], images = [] }: Props) {
+  return (
+    <div className="kn-bubble">
+      <p>{text}</p>
+      {images.map((url) => <img key={url} src={url} alt="" />)}
+      {links.map((link) => <a key={link.url + link.label} href={link.url} target="_blank" rel="noreferrer">{link.label}</a>)}
+      {buttons.length > 0 && <div className="kn-bubble-buttons">{buttons.map((button, at) => <span key={at}>{button.label}</span>)}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Content, KnowledgeItem } from "@serviceos/shared/api";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useErrorText } from "../../ui/ErrorBox";
+import { useToasts } from "../../ui/UndoToast";
+import { useAddress } from "./address";
+import { useItemActs, usePublish } from "./api";
+import { StateWord } from "./StateWord";
+
+interface Props {
+  tenant: string;
+  id: string;
+  item: KnowledgeItem | undefined;
+  content: Content;
+  write: boolean;
+  /** Saves what is being typed; false when that failed and nothing may be published. */
+  beforePublish: () => Promise<boolean>;
+  status: ReactNode;
+}
+
+/** What the item is, whether consumers see it, and what may be done with it as a whole. */
+export function ItemHead({ tenant, id, item, content, write, beforePublish, status }: Props) {
+  const { t } = useTranslation();
+  const { tell, offerUndo } = useToasts();
+  const { go } = useAddress();
+  const acts = useItemActs(tenant);
+  const publish = usePublish(tenant);
+  const failed = useErrorText(acts.archive.error ?? acts.restore.error ?? acts.override.error ?? publish.error);
+  const hasFailed = acts.archive.isError || acts.restore.isError || acts.override.isError || publish.isError;
+
+  const archive = () => acts.archive.mutate(id, {
+    onSuccess: () => offerUndo(t("knowledge.archive.done", { question: content.question }), () => acts.restore.mutate(id)),
+  });
+  const override = () => acts.override.mutate(id, {
+    onSuccess: (own) => {
+      go({ item: own.id, tab: undefined });
+      tell(t("knowledge.override.done"));
+    },
+  });
+  const publishThis = async () => {
+    if (!(await beforePublish())) return;
+    publish.mutate({ items: [id] }, { onSuccess: () => tell(t("knowledge.publish.liveOne", { question: content.question })) });
+  };
+  const pending = item && !item.inherited && (item.state === "draft" || item.state === "changed");
+
+  return (
+    <header className="kn-head">
+      <div className="kn-head-line">
+        {item ? <StateWord state={item.state} /> : <span className="kn-state draft">{t("knowledge.state.unsaved")}</span>}
+        {item && <span className="kn-live-words">{t(`knowledge.stateHint.${item.state}`)}</span>}
+        {status}
+        <span className="kn-head-acts">
+          {write && item && !item.inherited && item.state !== "archived" && <Button size="small" type="text" onClick={archive}>{t("knowledge.archive.do")}</Button>}
+          {write && item?.state === "archived" && !item.inherited && <Button size="small" onClick={() => acts.restore.mutate(id)}>{t("knowledge.archive.restore")}</Button>}
+          {write && pending && <Button size="small" loading={publish.isPending} onClick={() => void publishThis()}>{t("knowledge.publish.one")}</Button>}
+        </span>
+      </div>
+      {item?.inherited && (
+        <div className="kn-banner">
+          <span>{t("knowledge.override.why", { name: item.origin.name })}</span>
+          {write && <Button size="small" onClick={override} loading={acts.override.isPending}>{t("knowledge.override.do")}</Button>}
+        </div>
+      )}
+      {item?.overrides && <div className="kn-banner"><span>{t("knowledge.override.own")}</span><Button size="small" type="link" onClick={() => go({ item: item.overrides, tab: undefined })}>{t("knowledge.override.see")}</Button></div>}
+      {hasFailed && <p className="kn-failed" role="alert">{t("knowledge.actFailed", { what: failed })}</p>}
+    </header>
+  );
+}

@@ -1,0 +1,32 @@
+import { time } from "@serviceos/shared/format";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "../../i18n";
+import { useItems } from "./api";
+import { PublishDialog } from "./PublishDialog";
+
+/** What waits to go live, and the result once it is. Empty when there is nothing to say. */
+export function PublishBar({ tenant, write }: { tenant: string; write: boolean }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const [open, setOpen] = useState(false);
+  const [done, setDone] = useState<{ published: number; version: number; at: string }>();
+  // The same key as the unfiltered list, so that this costs no call of its own while that is shown.
+  const all = useItems(tenant, {});
+  const waiting = all.data?.pages[0]?.unpublished ?? 0;
+
+  if (waiting === 0 && !done) return null;
+  return (
+    <footer className="kn-publish" aria-label={t("knowledge.publish.bar")}>
+      <span role="status">
+        {waiting > 0
+          ? <><b>{t("knowledge.publish.waiting", { count: waiting })}</b> <span className="muted">{t("knowledge.publish.waitingHint")}</span></>
+          : done && <b className="kn-live">{t("knowledge.publish.live", { count: done.published, version: done.version, at: time(done.at, locale) })}</b>}
+      </span>
+      {write && waiting > 0 && <Button type="primary" size="small" onClick={() => setOpen(true)}>{t("knowledge.publish.open")}</Button>}
+      {waiting === 0 && <Button size="small" type="text" onClick={() => setDone(undefined)}>{t("close")}</Button>}
+      {open && <PublishDialog tenant={tenant} onClose={() => setOpen(false)} onDone={(result) => setDone({ ...result, at: new Date().toISOString() })} />}
+    </footer>
+  );
+}

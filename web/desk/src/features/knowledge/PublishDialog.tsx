@@ -1,0 +1,67 @@
+import { Button, Checkbox, Input, Modal } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Loading } from "../../ui/Loading";
+import { TimeAgo } from "../../ui/TimeAgo";
+import { usePublish, useUnpublished } from "./api";
+import { StateWord } from "./StateWord";
+
+interface Props {
+  tenant: string;
+  onClose: () => void;
+  onDone: (result: { published: number; version: number }) => void;
+}
+
+/** The preview of a publication: every change by name, all of them or the ticked ones. */
+export function PublishDialog({ tenant, onClose, onDone }: Props) {
+  const { t } = useTranslation();
+  const waiting = useUnpublished(tenant, true);
+  const publish = usePublish(tenant);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [note, setNote] = useState("");
+  const items = waiting.data?.items ?? [];
+  const chosen = items.filter((item) => !left.has(item.id));
+  const all = waiting.data?.all ?? 0;
+  const unseen = all - items.length;
+  const everything = left.size === 0;
+
+  const toggle = (id: string) => setLeft((old) => {
+    const next = new Set(old);
+    if (!next.delete(id)) next.add(id);
+    return next;
+  });
+  const go = () => publish.mutate(
+    { ...(everything ? {} : { items: chosen.map((item) => item.id) }), ...(note.trim() ? { note: note.trim() } : {}) },
+    { onSuccess: (result) => { onDone(result); onClose(); } },
+  );
+  const size = everything ? all : chosen.length;
+
+  return (
+    <Modal open title={t("knowledge.publish.title")} onCancel={onClose} width={600} footer={[
+      <Button key="cancel" onClick={onClose}>{t("knowledge.cancel")}</Button>,
+      <Button key="go" type="primary" disabled={size === 0} loading={publish.isPending} onClick={go}>
+        {t(everything ? "knowledge.publish.all" : "knowledge.publish.some", { count: size })}
+      </Button>,
+    ]}>
+      {waiting.isPending && <Loading lines={4} />}
+      {waiting.isError && <ErrorBox error={waiting.error} onRetry={() => void waiting.refetch()} compact />}
+      <ul className="kn-waiting">
+        {items.map((item) => (
+          <li key={item.id}>
+            <Checkbox checked={!left.has(item.id)} onChange={() => toggle(item.id)}>{item.question || t("knowledge.untitled")}</Checkbox>
+            <StateWord state={item.state} />
+            <span className="muted">{item.updatedBy} <TimeAgo at={item.updatedAt} /></span>
+          </li>
+        ))}
+      </ul>
+      {unseen > 0 && <p className="kn-unseen">{t("knowledge.publish.unseen", { count: unseen })}</p>}
+      <label className="kn-publish-note">
+        {t("knowledge.publish.note")}
+        <Input value={note} maxLength={200} placeholder={t("knowledge.publish.notePlaceholder")} onChange={(event) => setNote(event.target.value)} onPressEnter={go} />
+      </label>
+      <p className="muted">{t("knowledge.publish.what")}</p>
+      {publish.isError && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
+    </Modal>
+  );
+}

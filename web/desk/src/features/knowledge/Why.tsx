@@ -1,0 +1,71 @@
+import type { Answered, Candidate } from "@serviceos/shared/api";
+import { share } from "@serviceos/shared/format";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "../../i18n";
+import { useAddress } from "./address";
+
+const most = 5;
+
+/** Why the bot said this and not something else, in words first and bars second. */
+export function Why({ answered, selected }: { answered: Answered; selected: string | undefined }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { confidence, threshold, outcome, item, why } = answered;
+  const percent = (value: number) => share(value, locale);
+  const others = why.candidates.filter((one) => one.item !== item?.id).slice(0, most);
+  const mine = selected === item?.id ? undefined : why.candidates.find((one) => one.item === selected);
+  const judged = outcome === "answer" || outcome === "choices" || outcome === "handover" || outcome === "out-of-scope";
+
+  return (
+    <div className="kn-why">
+      <h3>{t("knowledge.why.title")}</h3>
+      <p>{t(`knowledge.why.outcome.${outcome}`, { question: item?.question ?? why.candidates[0]?.question ?? "", version: item?.version ?? 0, confidence: percent(confidence), threshold: percent(threshold) })}</p>
+      {judged && <Bar name={t("knowledge.why.confidence")} value={confidence} mark={threshold} markName={t("knowledge.why.threshold", { value: percent(threshold) })} strong />}
+      {selected && selected !== item?.id && (
+        <p className="kn-why-not">
+          <b>{t("knowledge.why.whyNot")}</b>{" "}
+          {mine ? t(mine.confidence < threshold ? "knowledge.why.belowThreshold" : "knowledge.why.otherWasCloser", { similarity: percent(mine.similarity), confidence: percent(mine.confidence), threshold: percent(threshold) }) : t("knowledge.why.notAmong")}
+        </p>
+      )}
+      {others.length > 0 && (
+        <>
+          <h3>{t("knowledge.why.others")}</h3>
+          <ul className="kn-others">{others.map((one) => <Other key={one.item} candidate={one} />)}</ul>
+        </>
+      )}
+      {why.notes.length > 0 && <><h3>{t("knowledge.why.notes")}</h3><ul className="kn-notes">{why.notes.map((note) => <li key={note}>{note}</li>)}</ul></>}
+      <dl className="kn-fine">
+        <dt>{t("knowledge.why.read")}</dt><dd>{why.text}</dd>
+        {why.rule && <><dt>{t("knowledge.why.rule")}</dt><dd>{why.rule}</dd></>}
+        <dt>{t("knowledge.why.layer")}</dt><dd>{answered.layer}</dd>
+      </dl>
+    </div>
+  );
+}
+
+function Other({ candidate }: { candidate: Candidate }) {
+  const { t } = useTranslation();
+  const { go } = useAddress();
+  return (
+    <li>
+      <button type="button" className="plain-button kn-other" onClick={() => go({ item: candidate.item, new: undefined })}>{candidate.question}</button>
+      <Bar name={t("knowledge.why.similarity")} value={candidate.similarity} />
+    </li>
+  );
+}
+
+function Bar({ name, value, mark, markName, strong }: { name: string; value: number; mark?: number; markName?: string; strong?: boolean }) {
+  const locale = useLocale();
+  const width = (part: number) => `${Math.round(Math.min(1, Math.max(0, part)) * 100)}%`;
+  return (
+    <div className={strong ? "kn-bar strong" : "kn-bar"}>
+      <span>{name}</span>
+      <span className="kn-bar-track">
+        <span style={{ width: width(value) }} />
+        {mark !== undefined && <i style={{ insetInlineStart: width(mark) }} />}
+      </span>
+      <b>{share(value, locale)}</b>
+      {markName && mark !== undefined && <small style={{ insetInlineStart: width(mark) }}>{markName}</small>}
+    </div>
+  );
+}

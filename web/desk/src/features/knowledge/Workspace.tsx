@@ -1,0 +1,74 @@
+import type { Content, KnowledgeItem } from "@serviceos/shared/api";
+import { Tabs } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "../../i18n";
+import { useMay } from "../../session";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { useKeys } from "../../ui/keys";
+import { Loading } from "../../ui/Loading";
+import { type Tab, useAddress } from "./address";
+import { useItem, useSaveItem } from "./api";
+import { contentOf, emptyContent, sendable } from "./content";
+import { Editor } from "./Editor";
+import { ItemHead } from "./ItemHead";
+import { Preview } from "./Preview";
+import { SaveLine } from "./SaveLine";
+import { useAutosave } from "./useAutosave";
+import { Versions } from "./Versions";
+
+/** One item: its words, its versions, and how a consumer would see it. */
+export function Workspace({ tenant, id, isNew }: { tenant: string; id: string; isNew: boolean }) {
+  const locale = useLocale();
+  const query = useItem(tenant, id, !isNew);
+  const [blank] = useState(() => (isNew ? emptyContent(locale) : undefined));
+  const content = query.data ? contentOf(query.data) : blank;
+  if (query.isError) return <div className="kn-main"><ErrorBox error={query.error} onRetry={() => void query.refetch()} /></div>;
+  if (!content) return <div className="kn-main"><Loading lines={10} /></div>;
+  return <Opened tenant={tenant} id={id} item={query.data} stored={content} />;
+}
+
+interface Props {
+  tenant: string;
+  id: string;
+  /** Missing until a new item was saved for the first time. */
+  item: KnowledgeItem | undefined;
+  stored: Content;
+}
+
+function Opened({ tenant, id, item, stored }: Props) {
+  const { t } = useTranslation();
+  const { tab, go } = useAddress();
+  const write = useMay()("knowledge.write");
+  const [edited, setEdited] = useState<Content>();
+  const save = useSaveItem(tenant);
+  const autosave = useAutosave<Content>((content) => save.mutateAsync({ id, content: sendable(content) })
+    .then(() => go({ new: undefined }, true)));
+  const content = edited ?? stored;
+  const readOnly = !write || item?.inherited === true || item?.state === "archived";
+  const versions = item?.versions.length ?? 0;
+
+  const change = (next: Content) => {
+    setEdited(next);
+    if (next.question.trim() !== "" || item) autosave.change(next);
+  };
+  useKeys("knowledge", [{
+    keys: "mod+s", label: t("knowledge.keys.save"), inFields: true, run: () => void autosave.flush(),
+  }]);
+
+  return (
+    <>
+      <section className="kn-main" aria-label={content.question || t("knowledge.untitled")}>
+        <ItemHead tenant={tenant} id={id} item={item} content={content} write={write} beforePublish={autosave.flush}
+          status={<SaveLine state={autosave.state} item={item} onRetry={() => void autosave.flush()} />} />
+        <Tabs className="kn-tabs" activeKey={tab} onChange={(key) => go({ tab: (key as Tab) === "versions" ? "versions" : undefined }, true)}
+          items={[
+            { key: "content", label: t("knowledge.tab.content"), children: <Editor content={content} onChange={change} readOnly={readOnly} error={autosave.state.kind === "failed" ? autosave.state.error : undefined} isNew={!item} /> },
+            { key: "versions", label: t("knowledge.tab.versions", { count: versions }), disabled: !item,
+              children: item && <Versions tenant={tenant} item={item} current={content} canRollBack={write && !item.inherited} onRolledBack={() => setEdited(undefined)} /> },
+          ]} />
+      </section>
+      <Preview content={content} live={item?.state === "published"} />
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import type {
+  Answered, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale,
+} from "@serviceos/shared/api";
+import { call, query } from "@serviceos/shared/http";
+import { type QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+export interface Filters {
+  q?: string | undefined;
+  language?: Locale | undefined;
+  state?: ItemState | undefined;
+  category?: string | undefined;
+}
+
+const keys = {
+  lists: (tenant: Id) => ["knowledge", tenant, "items"] as const,
+  list: (tenant: Id, filters: Filters) => ["knowledge", tenant, "items", filters] as const,
+  unpublished: (tenant: Id) => ["knowledge", tenant, "items", "unpublished"] as const,
+  item: (tenant: Id, id: Id) => ["knowledge", tenant, "item", id] as const,
+  version: (tenant: Id, id: Id, version: number) => ["knowledge", tenant, "version", id, version] as const,
+};
+
+const itemPath = (tenant: Id, id: Id, act = "") => `/v1/knowledge/items/${id}${act}${query({ tenant })}`;
+const pageSize = 100;
+
+/** The items a shop answers from, its own and those from above, newest change first. */
+export function useItems(tenant: Id, filters: Filters) {
+  return useInfiniteQuery({
+    queryKey: keys.list(tenant, filters),
+    queryFn: ({ pageParam, signal }) =>
+      call<KnowledgePageOf>("GET", `/v1/knowledge/items${query({ ...filters, tenant, after: pageParam, limit: pageSize })}`, undefined, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Every item whose latest words aren't live yet. */
+export function useUnpublished(tenant: Id, enabled: boolean) {
+  return useQuery({
+    queryKey: keys.unpublished(tenant),
+    enabled,
+    queryFn: async ({ signal }) => {
+      const pages = await Promise.all((["draft", "changed"] as const).map((state) =>
+        call<KnowledgePageOf>("GET", `/v1/knowledge/items${query({ tenant, state, limit: 200 })}`, undefined, signal)));
+      const items = pages.flatMap((page) => page.items).filter((item) => !item.inherited);
+      const all = Math.max(...pages.map((page) => page.unpublished), items.length);
+      return { items, all };
+    },
+  });
+}
+
+export function useItem(tenant: Id, id: Id, enabled = true) {
+  return useQuery({
+    queryKey: keys.item(tenant, id),
+    enabled,
+    queryFn: ({ signal }) => call<KnowledgeItem>("GET", itemPath(tenant, id), undefined, signal),
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** A published version never changes. */
+export function useVersion(tenant: Id, id: Id, version: number | undefined) {
+  return useQuery({
+    queryKey: keys.version(tenant, id, version ?? 0),
+    enabled: version !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => call<ItemVersion>("GET", itemPath(tenant, id, `/versions/${version}`), undefined, signal),
+  });
+}
+
+/** After an act on an item: its new face into the cache, and every list that may show it read again. */
+function keep(client: QueryClient, tenant: Id, item: KnowledgeItem | undefined) {
+  if (item) client.setQueryData(keys.item(tenant, item.id), item);
+  void client.invalidateQueries({ queryKey: keys.lists(tenant) });
+}
+
+export function useSaveItem(tenant: Id) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, content }: { id: Id; content: Content }) => call<KnowledgeItem>("PUT", itemPath(tenant, id), content),
+    onSuccess: (item) => keep(client, tenant, item),
+  });
+}
+
+/** Archive, restore, override and roll back: one call each, the same tidying after. */
+export function useItemActs(tenant: Id) {
+  const client = useQueryClient();
+  const onSuccess = (item: KnowledgeItem | undefined) => keep(client, tenant, item);
+  const reread = (id: Id) => client.invalidateQueries({ queryKey: keys.item(tenant, id) });
+  const archive = useMutation({
+    mutationFn: (id: Id) => call<undefined>("DELETE", itemPath(tenant, id)),
+    onSuccess: (_, id) => Promise.all([reread(id), client.invalidateQueries({ queryKey: keys.lists(tenant) })]),
+  });
+  const restore = useMutation({ mutationFn: (id: Id) => call<KnowledgeItem>("POST", itemPath(tenant, id, "/restore"), {}), onSuccess });
+  const override = useMutation({ mutationFn: (id: Id) => call<KnowledgeItem>("POST", itemPath(tenant, id, "/override"), {}), onSuccess });
+  const rollback = useMutation({
+    mutationFn: ({ id, version }: { id: Id; version: number }) =>
+      call<KnowledgeItem>("POST", itemPath(tenant, id, "/rollback"), { version }),
+    onSuccess,
+  });
+  return { archive, restore, override, rollback };
+}
+
+export function usePublish(tenant: Id) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (what: { items?: Id[]; note?: string }) =>
+      call<{ published: number; version: number }>("POST", `/v1/knowledge:publish${query({ tenant })}`, what),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["knowledge", tenant] }),
+  });
+}
+
+export type Mapping = Record<string, string>;
+
+/** Reads the file on the server; with `dryRun` nothing is stored. */
+export function useImport(tenant: Id) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ file, mapping, dryRun }: { file: File; mapping?: Mapping | undefined; dryRun: boolean }) => {
+      const form = new FormData();
+      form.append("file", file, file.name);
+      if (mapping) form.append("mapping", JSON.stringify(mapping));
+      return call<ImportReport>("POST", `/v1/knowledge:import${query({ dryRun, tenant })}`, form);
+    },
+    onSuccess: (_, { dryRun }) => dryRun ? undefined : client.invalidateQueries({ queryKey: ["knowledge", tenant] }),
+  });
+}
+
+export function exportPath(tenant: Id, format: "csv" | "xlsx"): string {
+  return `/v1/knowledge:export${query({ format, tenant })}`;
+}
+
+export interface Question {
+  question: string;
+  locale: Locale;
+  order?: string;
+}
+
+export function useAsk(tenant: Id) {
+  return useMutation({ mutationFn: (asked: Question) => call<Answered>("POST", `/v1/ask${query({ tenant })}`, asked) });
+}
