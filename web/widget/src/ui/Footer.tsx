@@ -1,0 +1,84 @@
+import type { JSX } from "preact";
+import { wait } from "../format";
+import { wordsIn } from "../i18n";
+import { plain } from "../text";
+import { Composer } from "./Composer";
+import { useAround } from "./context";
+import { Icon } from "./icons";
+import { Rating } from "./Rating";
+
+/** Everything below the conversation: what can be asked, how to get a person, and the input or the end. */
+export function Footer(): JSX.Element {
+  const { chat, state, t } = useAround();
+  if (state.status?.state === "closed") {
+    return (
+      <footer class="closed">
+        <Rating key={state.status.id} />
+        <button type="button" class="primary" disabled={state.stage === "starting"} onClick={() => void chat.begin(true)}>
+          {t("end.new")}
+        </button>
+      </footer>
+    );
+  }
+  return (
+    <footer>
+      <Suggestions />
+      <Person />
+      <Composer />
+    </footer>
+  );
+}
+
+function Suggestions(): JSX.Element | null {
+  const { chat, state, t } = useAround();
+  const suggestions = (state.status?.suggestions ?? []).slice(0, 5);
+  const begun = state.outgoing.length > 0 || state.thread.from > 0 || state.thread.messages.some((m) => m.speaker === "consumer");
+  if (begun || suggestions.length === 0) return null;
+  return (
+    <div class="suggestions" role="group" aria-label={t("log.suggestions")}>
+      {suggestions.map((text) => (
+        <button key={text} type="button" class="suggestion" onClick={() => chat.send(plain(text))}>
+          <span dir="auto">{plain(text)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** One tap to a person while the assistant answers; the place in line while waiting. */
+function Person(): JSX.Element | null {
+  const { chat, state, t, locale } = useAround();
+  const { status, config } = state;
+  if (status?.state === "assigned") return null;
+  const seconds = status?.queue?.estimateSeconds ?? null;
+  const closed = config?.open === false && (
+    <p class="away" data-testid="offline">
+      {wordsIn(config.offlineMessage, locale)}
+    </p>
+  );
+  if (status?.state === "queued") {
+    const place = status.queue?.position ?? 0;
+    return (
+      <div class="person">
+        {closed}
+        <p class="queue" role="status" data-testid="queue">
+          <span class="pulse" aria-hidden="true" />
+          <span>
+            {place > 0 ? t("queue.place", { n: place }) : t("queue.waiting")}
+            {seconds !== null && ` · ${t("queue.wait", { time: wait(seconds, t) })}`}
+          </span>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div class="person">
+      {closed}
+      <button type="button" class="human" disabled={state.askingPerson} onClick={() => void chat.askPerson()}>
+        <Icon name="person" size={16} />
+        <span>{t(state.askingPerson ? "human.asking" : "human.ask")}</span>
+        {seconds !== null && !state.askingPerson && <small>{t("human.wait", { time: wait(seconds, t) })}</small>}
+      </button>
+    </div>
+  );
+}
