@@ -1,3 +1,4 @@
+using ServiceOS.Orders;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 using ServiceOS.Platform.Live;
@@ -45,6 +46,7 @@ internal static class App
         services.AddHostedService<LiveBeat>();
         services.AddEvents();
         services.AddTenants();
+        services.AddOrders();
     }
 
     private static void Map(WebApplication app)
