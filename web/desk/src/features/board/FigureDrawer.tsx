@@ -1,0 +1,95 @@
+import type { ConversationRow, Localized, Tile } from "@serviceos/shared/api";
+import { clock, dayTime } from "@serviceos/shared/format";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Drawer } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useLocale } from "../../i18n";
+import { Empty } from "../../ui/Empty";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Loading } from "../../ui/Loading";
+import { useNow } from "../../ui/now";
+import { type FigureRow, useFigureRows } from "./api";
+import { figureText } from "./figures";
+
+const rowHeight = 56;
+
+/** The rows behind a figure: as many as the figure says, read together with it. */
+export function FigureDrawer({ tenant, tile, definition, onClose }: { tenant: string; tile: Tile; definition: Localized | undefined; onClose: () => void }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const rows = useFigureRows(tenant, tile.key);
+  const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
+  // The figure as it was when the rows were read, so that both always agree.
+  const value = rows.data ? (rows.data.pages[0]?.value ?? null) : tile.value;
+  const more = rows.hasNextPage && !rows.isFetchingNextPage;
+
+  return (
+    <Drawer open size={520} onClose={onClose} title={<>{t(`board.figure.${tile.key}`)} <b className="board-drawer-value">{figureText(value, tile.unit, locale)}</b></>} styles={{ body: { padding: 0, display: "flex", flexDirection: "column" } }}>
+      <p className="board-definition">{definition?.[locale]}</p>
+      {rows.isPending && <div className="board-pad"><Loading /></div>}
+      {rows.isError && <div className="board-pad"><ErrorBox error={rows.error} onRetry={() => void rows.refetch()} compact /></div>}
+      {rows.isSuccess && items.length === 0 && <Empty title={t("board.rows.none")}>{t("board.rows.noneText")}</Empty>}
+      {items.length > 0 && <p className="board-rows-count" role="status">{rows.hasNextPage ? t("board.rows.shownSoFar", { count: items.length }) : t("board.rows.all", { count: items.length })}</p>}
+      <Rows items={items} more={more} onMore={() => void rows.fetchNextPage()} />
+    </Drawer>
+  );
+}
+
+function Rows({ items, more, onMore }: { items: FigureRow[]; more: boolean; onMore: () => void }) {
+  // State, not a ref: inside a drawer the element comes after the first paint.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller, estimateSize: () => rowHeight, overscan: 8 });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && last >= items.length - 20) onMore();
+  }, [more, last, items.length, onMore]);
+  return (
+    <div ref={setScroller} className="board-rows">
+      <ul style={{ height: virtual.getTotalSize() }}>
+        {shown.map(({ index, start, key }) => {
+          const row = items[index];
+          return row && (
+            <li key={key} style={{ height: rowHeight, transform: `translateY(${start}px)` }} aria-setsize={items.length} aria-posinset={index + 1}>
+              {"consumer" in row && "channel" in row ? <Conversation row={row as ConversationRow} /> : <Other row={row} />}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Conversation({ row }: { row: ConversationRow }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const now = useNow();
+  return (
+    <Link to={`/conversations/${row.id}?view=all`} className="board-row">
+      <span><b>{row.consumer.name ?? t("board.rows.visitor")}</b>{row.consumer.tier && <span className="muted">{row.consumer.tier}</span>}<span className="muted">{row.merchant.name}</span></span>
+      <span className="board-row-end">{row.waitingSince ? t("board.rows.waits", { time: clock((now - Date.parse(row.waitingSince)) / 1000) }) : row.agent?.name ?? t(`board.rows.${row.state}`)}</span>
+      <span className="muted board-row-words">{row.lastMessage?.preview}</span>
+      <span className="muted board-row-end">{dayTime(row.closedAt ?? row.openedAt, locale)}</span>
+    </Link>
+  );
+}
+
+/** Rows that aren't conversations: people online, messages of a minute. Shows what they carry. */
+function Other({ row }: { row: FigureRow }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const fields: Record<string, unknown> = { ...row };
+  const word = (name: string) => (typeof fields[name] === "string" ? fields[name] : undefined);
+  const state = word("state");
+  const at = word("at");
+  return (
+    <div className="board-row">
+      <b>{word("name") ?? word("consumer") ?? word("speaker") ?? word("title") ?? "–"}</b>
+      <span className="board-row-end">{state && t(`board.agents.${state}`, { defaultValue: state })}</span>
+      <span className="muted board-row-words">{word("preview") ?? word("body") ?? word("merchant")}</span>
+      <span className="muted board-row-end">{at && dayTime(at, locale)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { BoardMinute } from "@serviceos/shared/api";
+import { time } from "@serviceos/shared/format";
+import { BarChart, LineChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { init, use as register, type EChartsType } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "../../i18n";
+import { useTheme } from "../../theme";
+import { minutesOption } from "./minutes";
+
+register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer]);
+
+/** Messages of the last 60 minutes. The table beside it says the same to those who can't see it. */
+export function MinutesChart({ series, height, fontSize }: { series: BoardMinute[]; height: number | string; fontSize: number }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { mode } = useTheme();
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(undefined);
+
+  useEffect(() => {
+    if (!place.current) return undefined;
+    const made = init(place.current, null, { renderer: "canvas" });
+    chart.current = made;
+    const watch = new ResizeObserver(() => made.resize());
+    watch.observe(place.current);
+    return () => {
+      watch.disconnect();
+      made.dispose();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!place.current) return;
+    const style = getComputedStyle(place.current);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const words = { consumer: t("board.hour.consumer"), bot: t("board.hour.bot"), agent: t("board.hour.agent"), handedOver: t("board.hour.handedOver") };
+    chart.current?.setOption(minutesOption(series, words, {
+      consumer: colour("--chart-consumer"), bot: colour("--accent"), agent: colour("--chart-agent"), handedOver: colour("--text"),
+      text: colour("--text-2"), line: colour("--line"), surface: colour("--surface"), font: style.fontFamily,
+    }, fontSize, (minute) => time(minute, locale)));
+  }, [series, fontSize, locale, mode, t]);
+
+  return <div ref={place} className="board-chart" style={{ height }} role="img" aria-label={t("board.hour.label")} />;
+}

@@ -1,0 +1,47 @@
+import type { Board, ConversationRow, Figure, FigureDefinition, Id, Instant, Paged } from "@serviceos/shared/api";
+import { call, query } from "@serviceos/shared/http";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+
+/** A row behind a figure: a conversation, or something with an instant and a name. */
+export type FigureRow = ConversationRow | { at: Instant; name?: string; state?: string; [more: string]: unknown };
+export interface FigureRows extends Paged<FigureRow> {
+  figure: Figure;
+  value: number | null;
+}
+
+export const boardKeys = {
+  of: (tenant: Id) => ["board", tenant] as const,
+  board: (tenant: Id) => ["board", tenant, "now"] as const,
+  rows: (tenant: Id, figure: Figure) => ["board", tenant, "rows", figure] as const,
+};
+
+export function useBoard(tenant: Id) {
+  return useQuery({
+    queryKey: boardKeys.board(tenant),
+    queryFn: ({ signal }) => call<Board>("GET", `/v1/board${query({ tenant })}`, undefined, signal),
+    // Nudges bring the changes; this only moves what time itself moves, such as the longest wait.
+    refetchInterval: 5_000,
+    refetchIntervalInBackground: true,
+  });
+}
+
+/** What each figure counts, in words; these change with a release, not with the day. */
+export function useDefinitions() {
+  return useQuery({
+    queryKey: ["board", "definitions"],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => call<{ items: FigureDefinition[] }>("GET", "/v1/board/definitions", undefined, signal),
+    select: (data) => new Map(data.items.map((item) => [item.key, item.definition])),
+  });
+}
+
+/** The rows behind a figure, all that the opened drawer has scrolled to. */
+export function useFigureRows(tenant: Id, figure: Figure) {
+  return useInfiniteQuery({
+    queryKey: boardKeys.rows(tenant, figure),
+    queryFn: ({ pageParam, signal }) =>
+      call<FigureRows>("GET", `/v1/board/rows${query({ figure, tenant, after: pageParam, limit: 200 })}`, undefined, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
