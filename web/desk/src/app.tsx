@@ -16,6 +16,7 @@ import { SignIn } from "./ui/SignIn";
 import { ToastProvider } from "./ui/UndoToast";
 
 const ConversationPage = lazy(() => import("./features/conversations/ConversationPage").then((m) => ({ default: m.ConversationPage })));
+const DeskKeeper = lazy(() => import("./features/conversations/list/DeskKeeper").then((m) => ({ default: m.DeskKeeper })));
 const BoardPage = lazy(() => import("./features/board/BoardPage").then((m) => ({ default: m.BoardPage })));
 const KnowledgePage = lazy(() => import("./features/knowledge/KnowledgePage").then((m) => ({ default: m.KnowledgePage })));
 const StaffPage = lazy(() => import("./features/staff/StaffPage").then((m) => ({ default: m.StaffPage })));
@@ -90,6 +91,7 @@ function Shell() {
           </Suspense>
         </Crash>
       </main>
+      {may("desk.read") && <Suspense><DeskKeeper /></Suspense>}
       <Palette />
       <KeyListener />
     </div>

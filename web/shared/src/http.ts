@@ -124,3 +124,10 @@ export function newId(): string {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** A last call while the page goes away; nobody reads the answer. */
+export function callOnLeave(method: Method, path: string, body: unknown): void {
+  void fetch(path, {
+    method, keepalive: true, credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  }).catch(() => undefined);
+}

@@ -1,0 +1,129 @@
+import { FileAddOutlined, ThunderboltOutlined } from "@ant-design/icons";
+import type { ConversationDetail, ConversationRow } from "@serviceos/shared/api";
+import { newId } from "@serviceos/shared/http";
+import { Button, Checkbox, Tooltip } from "antd";
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import { useMe } from "../../../session";
+import { keyText, useKeys } from "../../../ui/keys";
+import { useSayTyping } from "../api";
+import { CannedMenu, useCannedMenu } from "./CannedMenu";
+import { fill, unfilled } from "./canned";
+import { Collision } from "./Collision";
+import { useDraft } from "./drafts";
+import { useOutbox } from "./outbox";
+import { enterSends, isSendKey, setEnterSends } from "./sendKey";
+import { Uploads } from "./Uploads";
+import { accepted, useAttachments } from "./useAttachments";
+
+interface Props {
+  row: ConversationRow;
+  detail: ConversationDetail | undefined;
+  lastSeq: number;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+export function ReplyBox({ row, detail, lastSeq, field }: Props) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [text, setText] = useDraft(row.id, "reply");
+  const [enter, setEnter] = useState(enterSends);
+  // Made when the draft begins, kept until it is stored; so is the newest message the writer had seen.
+  const draft = useRef({ clientKey: newId(), seenSeq: lastSeq });
+  const files = useAttachments(row.id);
+  const outbox = useOutbox(row.id);
+  const sayTyping = useSayTyping(row.id);
+  const picker = useRef<HTMLInputElement>(null);
+  const [blank, setBlank] = useState<string>();
+
+  const change = (next: string) => {
+    if (text === "" && next !== "") draft.current.seenSeq = lastSeq;
+    setText(next);
+    setBlank(undefined);
+    if (next !== "") sayTyping();
+  };
+  const menu = useCannedMenu(row.locale, field, (reply, start, end) => {
+    const body = fill(reply.body, { consumer: row.consumer.name, agent: me.displayName, order: detail?.orders[0] });
+    change(text.slice(0, start) + body + text.slice(end));
+    requestAnimationFrame(() => field.current?.setSelectionRange(start + body.length, start + body.length));
+  });
+
+  const uploading = files.uploads.some((each) => !each.attachment && !each.problem);
+  const attachments = files.uploads.flatMap((each) => each.attachment ?? []);
+  const body = text.trim();
+  const ready = (body !== "" || attachments.length > 0) && !uploading;
+
+  const send = () => {
+    if (!ready) return;
+    const missing = unfilled(body);
+    if (missing) return setBlank(missing);
+    void outbox.send({ clientKey: draft.current.clientKey, body, attachments, expectedSeq: draft.current.seenSeq });
+    draft.current = { clientKey: newId(), seenSeq: lastSeq };
+    setText("");
+    files.clear();
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (menu.onKeyDown(event)) return;
+    if (event.key === "Escape") event.currentTarget.blur();
+    if (!isSendKey(event, enter)) return;
+    event.preventDefault();
+    send();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    files.add(event.clipboardData.files);
+  };
+  const openCanned = () => {
+    const next = text === "" || /\s$/.test(text) ? `${text}/` : `${text} /`;
+    change(next);
+    field.current?.focus();
+    requestAnimationFrame(() => {
+      field.current?.setSelectionRange(next.length, next.length);
+      menu.look(next, next.length);
+    });
+  };
+  useKeys("conversations", [{ keys: "/", label: t("conversations.key.canned"), run: openCanned }]);
+
+  return (
+    <>
+      <Collision outbox={outbox} onEdit={(pending) => {
+        draft.current = { clientKey: pending.clientKey, seenSeq: Math.max(lastSeq, pending.colleagueSeq ?? 0) };
+        setText(text ? `${pending.body}\n${text}` : pending.body);
+        outbox.drop(pending);
+        field.current?.focus();
+      }} />
+      <CannedMenu menu={menu} />
+      <textarea ref={field} value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
+        aria-controls={menu.open ? "canned" : undefined} placeholder={t("conversations.composer.placeholder")}
+        onChange={(event) => {
+          change(event.target.value);
+          menu.look(event.target.value, event.target.selectionStart);
+        }}
+        onKeyDown={onKeyDown} onPaste={onPaste} onBlur={menu.close} />
+      <Uploads uploads={files.uploads} onRetry={files.retry} onRemove={files.remove} />
+      {blank && <p className="composer-blank" role="alert">{t("conversations.composer.blank", { name: blank })}</p>}
+      <div className="composer-foot">
+        <Tooltip title={t("conversations.composer.attach")}>
+          <Button type="text" size="small" icon={<FileAddOutlined />} aria-label={t("conversations.composer.attach")} onClick={() => picker.current?.click()} />
+        </Tooltip>
+        <input ref={picker} type="file" multiple hidden accept={accepted} onChange={(event) => {
+          files.add([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }} />
+        <Tooltip title={t("conversations.key.canned")}>
+          <Button type="text" size="small" icon={<ThunderboltOutlined />} aria-label={t("conversations.key.canned")}
+            onMouseDown={(event) => event.preventDefault()} onClick={openCanned} />
+        </Tooltip>
+        <Checkbox checked={enter} onChange={(event) => {
+          setEnter(event.target.checked);
+          setEnterSends(event.target.checked);
+        }}>{t("conversations.composer.enterSends")}</Checkbox>
+        <Button type="primary" size="small" className="composer-send" disabled={!ready} onClick={send}>
+          {t("conversations.composer.send")} <kbd>{keyText(enter ? "enter" : "mod+enter")}</kbd>
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { DownloadOutlined } from "@ant-design/icons";
+import type { Attachment, Part } from "@serviceos/shared/api";
+import { bytes } from "@serviceos/shared/format";
+import { Image } from "antd";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "../../../i18n";
+import { OrderLine } from "../context/Order";
+
+/** What a message carries besides its words, as the consumer saw it. */
+export function Parts({ parts, chosen }: { parts: readonly Part[]; chosen?: string | undefined }) {
+  return parts.map((part, index) => <OnePart key={index} part={part} chosen={chosen} />);
+}
+
+function OnePart({ part, chosen }: { part: Part; chosen?: string | undefined }) {
+  const { t } = useTranslation();
+  switch (part.type) {
+    case "choices":
+      return (
+        <div className="part-choices" role="group" aria-label={t("conversations.part.choices")}>
+          {part.choices.map((choice) => (
+            <span key={choice.value} className={choice.value === chosen ? "chosen" : ""}>
+              {choice.value === chosen && <span className="visually-hidden">{t("conversations.part.chosen")}</span>}
+              {choice.label}
+            </span>
+          ))}
+        </div>
+      );
+    case "order": return <OrderLine order={part.order} />;
+    case "orders": return part.orders.map((order) => <OrderLine key={order.id} order={order} />);
+    case "image": return <Picture url={part.attachment.url} name={part.attachment.name} />;
+    case "file": return <File file={part.attachment} />;
+    case "images": return part.urls.map((url) => <Picture key={url} url={url} name="" />);
+    case "links":
+      return (
+        <div className="part-links">
+          {part.links.map((link) => <SafeLink key={link.url} url={link.url}>{link.label}</SafeLink>)}
+        </div>
+      );
+    case "handoff":
+      return (
+        <p className="part-note">
+          {part.position === undefined ? t("conversations.part.handoff") : t("conversations.part.handoffAt", { position: part.position })}
+        </p>
+      );
+    case "event": return null;
+  }
+}
+
+function Picture({ url, name }: { url: string; name: string }) {
+  const { t } = useTranslation();
+  return <Image className="part-image" src={url} alt={name || t("conversations.part.image")} height={140} preview={{ mask: null }} />;
+}
+
+function File({ file }: { file: Attachment }) {
+  const locale = useLocale();
+  return (
+    <a className="part-file" href={file.url} download={file.name}>
+      <DownloadOutlined /> {file.name} <span className="muted">{bytes(file.bytes, locale)}</span>
+    </a>
+  );
+}
+
+/** Only web addresses become links; anything else stays text. */
+export function SafeLink({ url, children }: { url: string; children: string }) {
+  if (!/^https?:\/\//i.test(url)) return <span>{children}</span>;
+  return <a href={url} target="_blank" rel="noopener noreferrer nofollow" title={url}>{children}</a>;
+}

@@ -1,0 +1,74 @@
+import type { Decision, Id } from "@serviceos/shared/api";
+import { dayTime, share } from "@serviceos/shared/format";
+import { Button, Drawer } from "antd";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "../../../i18n";
+import { ErrorBox } from "../../../ui/ErrorBox";
+import { Loading } from "../../../ui/Loading";
+import { useDecision } from "../api";
+
+interface Props {
+  id: Id;
+  seq: number | undefined;
+  wrong: boolean;
+  onWrong: (seq: number) => void;
+  onClose: () => void;
+}
+
+/** Why the bot said what it said. */
+export function WhyDrawer({ id, seq, wrong, onWrong, onClose }: Props) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useDecision(id, seq);
+  return (
+    <Drawer open={seq !== undefined} onClose={onClose} size={420} title={t("conversations.why.title")} mask={false} destroyOnHidden
+      extra={seq !== undefined && (
+        <Button size="small" danger disabled={wrong || data?.wrong !== undefined} onClick={() => onWrong(seq)}>
+          {wrong || data?.wrong ? t("conversations.why.markedWrong") : <>{t("conversations.why.wrong")} <kbd>W</kbd></>}
+        </Button>
+      )}>
+      {error ? <ErrorBox error={error} onRetry={() => void refetch()} /> : data ? <Reasons decision={data} /> : <Loading />}
+    </Drawer>
+  );
+}
+
+function Reasons({ decision }: { decision: Decision }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { confidence, threshold, candidates, item } = decision;
+  return (
+    <div className="why-body">
+      <dl className="facts">
+        <div><dt>{t("conversations.why.outcome")}</dt><dd>{t(`conversations.outcome.${decision.outcome}`)}</dd></div>
+        {decision.intent && <div><dt>{t("conversations.why.intent")}</dt><dd>{decision.intent}</dd></div>}
+        <div><dt>{t("conversations.why.layer")}</dt><dd>{decision.layer}</dd></div>
+        {decision.rule && <div><dt>{t("conversations.why.rule")}</dt><dd>{decision.rule}</dd></div>}
+        {item && <div><dt>{t("conversations.why.item")}</dt><dd>{item.question} <span className="muted">{t("conversations.why.version", { version: item.version })}</span></dd></div>}
+        <div><dt>{t("conversations.why.read")}</dt><dd><q>{decision.text}</q></dd></div>
+        <div><dt>{t("conversations.why.at")}</dt><dd>{dayTime(decision.at, locale)}</dd></div>
+      </dl>
+      <h3>{t("conversations.why.confidence", { confidence: share(confidence, locale), threshold: share(threshold, locale) })}</h3>
+      <Bar value={confidence} threshold={threshold} label={t("conversations.why.confidenceBar")} />
+      {candidates.length > 0 && <h3>{t("conversations.why.candidates")}</h3>}
+      <ol className="candidates">
+        {candidates.map((candidate) => (
+          <li key={candidate.item}>
+            <span className={candidate.item === item?.id ? "candidate-chosen" : ""}>{candidate.question}</span>
+            <span className="num">{share(candidate.confidence, locale)}</span>
+            <Bar value={candidate.confidence} threshold={threshold} label={candidate.question} />
+            <small className="muted num">{t("conversations.why.scores", { score: candidate.score.toFixed(2), similarity: candidate.similarity.toFixed(2) })}</small>
+          </li>
+        ))}
+      </ol>
+      {decision.wrong && <p className="marked-wrong">{t("conversations.why.wrongBy", { name: decision.wrong.by, at: dayTime(decision.wrong.at, locale) })}</p>}
+    </div>
+  );
+}
+
+function Bar({ value, threshold, label }: { value: number; threshold: number; label: string }) {
+  return (
+    <div className="bar" role="meter" aria-label={label} aria-valuenow={value} aria-valuemin={0} aria-valuemax={1}>
+      <span className={value >= threshold ? "over" : "under"} style={{ width: `${Math.min(value, 1) * 100}%` }} />
+      <i style={{ left: `${Math.min(threshold, 1) * 100}%` }} />
+    </div>
+  );
+}
