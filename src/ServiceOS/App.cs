@@ -51,6 +51,7 @@ internal static class App
 
     private static void Map(WebApplication app)
     {
+        app.MapOrders();
     }
 }
 

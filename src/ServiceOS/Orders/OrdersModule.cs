@@ -10,5 +10,17 @@ internal static class OrdersModule
         services.AddSingleton<OrderBook>();
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<UrgeShipment>();
+        services.AddSingleton<ImportOrders>();
+        services.AddSingleton<ReportOrder>();
+        services.AddSingleton<ReportParcel>();
+        services.AddSingleton<ReportCheckpoint>();
+        services.AddSingleton<ReportProduct>();
+        services.AddSingleton<ReportCampaign>();
+    }
+
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        routes.MapShopEndpoints();
+        routes.MapImportEndpoints();
     }
 }

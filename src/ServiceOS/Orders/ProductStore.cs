@@ -26,6 +26,16 @@ internal static class ProductStore
             limit @limit
             """, new { merchant, after, pattern = PatternOf(words), limit }, stop);
 
+    /// <summary>The version that is stored; null when there is none.</summary>
+    public static ValueTask<VersionRow?> VersionAsync(Session db, TenantId merchant, string id, CancellationToken stop) =>
+        db.FindAsync<VersionRow>(
+            "select changed_at, digest from products where tenant_id = @merchant and id = @id", new { merchant, id }, stop);
+
+    /// <inheritdoc cref="VersionAsync"/>
+    public static ValueTask<VersionRow?> CampaignVersionAsync(Session db, TenantId merchant, string id, CancellationToken stop) =>
+        db.FindAsync<VersionRow>(
+            "select changed_at, digest from campaigns where tenant_id = @merchant and id = @id", new { merchant, id }, stop);
+
     /// <summary>Keeps the newer of what is stored and <paramref name="row"/>.</summary>
     /// <returns>False when what is stored is as new.</returns>
     public static async Task<bool> PutAsync(Session db, ProductRow row, CancellationToken stop) => await db.RunAsync("""

@@ -57,13 +57,21 @@ internal sealed class OrderIntake(FactLog facts)
         return taken;
     }
 
-    public static async Task TakeInAsync(
-        Session db, TenantId merchant, string id, ProductReport report, DateTimeOffset now, CancellationToken stop) =>
-        await ProductStore.PutAsync(db, ReportRows.Of(merchant, id, report, now), stop);
+    public static async Task<Taken> TakeInAsync(
+        Session db, TenantId merchant, string id, ProductReport report, DateTimeOffset now, CancellationToken stop)
+    {
+        var row = ReportRows.Of(merchant, id, report, now);
+        var before = await ProductStore.VersionAsync(db, merchant, id, stop);
+        return TakenOf(before, await ProductStore.PutAsync(db, row, stop), row.Digest);
+    }
 
-    public static async Task TakeInAsync(
-        Session db, TenantId merchant, string id, CampaignReport report, DateTimeOffset now, CancellationToken stop) =>
-        await ProductStore.PutAsync(db, ReportRows.Of(merchant, id, report, now), stop);
+    public static async Task<Taken> TakeInAsync(
+        Session db, TenantId merchant, string id, CampaignReport report, DateTimeOffset now, CancellationToken stop)
+    {
+        var row = ReportRows.Of(merchant, id, report, now);
+        var before = await ProductStore.CampaignVersionAsync(db, merchant, id, stop);
+        return TakenOf(before, await ProductStore.PutAsync(db, row, stop), row.Digest);
+    }
 
     /// <summary>A newer report that says the same is nothing new.</summary>
     private static Taken TakenOf(VersionRow? before, bool isStored, string digest) => (before, isStored) switch

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace ServiceOS.Orders;
+
+/// <summary>Reads a stream line by line; never holds more than one line and what the pipe has buffered.</summary>
+internal static class JsonLines
+{
+    /// <summary>The lines in order; a line that is longer than <paramref name="bytesMax"/> comes without its bytes.</summary>
+    public static async IAsyncEnumerable<Line> ReadAsync(
+        PipeReader reader, int bytesMax, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var number = 1L;
+        var isTooLong = false;
+        for (; ; )
+        {
+            var read = await reader.ReadAsync(stop);
+            var rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } end)
+            {
+                var line = rest.Slice(0, end);
+                yield return new(number++, isTooLong || line.Length > bytesMax ? null : line.ToArray());
+                isTooLong = false;
+                rest = rest.Slice(rest.GetPosition(1, end));
+            }
+            if (rest.Length > bytesMax)
+            {
+                isTooLong = true;   // drop it as it comes
+                rest = rest.Slice(rest.End);
+            }
+            if (read.IsCompleted)
+            {
+                if (isTooLong || rest.Length > 0)
+                    yield return new(number, isTooLong ? null : rest.ToArray());
+                reader.AdvanceTo(read.Buffer.End);
+                yield break;
+            }
+            reader.AdvanceTo(rest.Start, read.Buffer.End);
+        }
+    }
+}
+
+/// <param name="Number">1 for the first.</param>
+/// <param name="Bytes">Without the line's end; null when the line was too long.</param>
+internal sealed record Line(long Number, byte[]? Bytes);

@@ -1,0 +1,18 @@
+using ServiceOS.Orders.Contracts;
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Orders;
+
+/// <summary>Takes in what a shop says about a campaign.</summary>
+internal sealed class ReportCampaign(Database database, TimeProvider time)
+{
+    public async Task<Reported> RunAsync(TenantId merchant, string id, CampaignReport report, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var faults = ReportFaults.Of(id, report, now);
+        if (faults.Count > 0)
+            return new Reported.Faulty(faults);
+        return new Reported.Stored(await database.InTransactionAsync(
+            db => OrderIntake.TakeInAsync(db, merchant, id, report, now, stop), stop));
+    }
+}
