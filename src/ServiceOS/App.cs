@@ -3,6 +3,7 @@ using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 using ServiceOS.Platform.Live;
 using ServiceOS.Platform.Web;
+using ServiceOS.Staff;
 using ServiceOS.Tenants;
 
 namespace ServiceOS;
@@ -46,6 +47,7 @@ internal static class App
         services.AddHostedService<LiveBeat>();
         services.AddEvents();
         services.AddTenants();
+        services.AddStaff();
         services.AddOrders();
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
+using ServiceOS.Staff;
 
 namespace ServiceOS.Tests.Support;
 
@@ -91,6 +92,7 @@ internal sealed class TestServer : IAsyncDisposable
         var app = ServiceOS.App.Build(settings, services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+            services.Replace(ServiceDescriptor.Singleton(new StaffSettings { PasswordIterations = 10 }));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
             replace?.Invoke(services);
         });

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 
@@ -7,34 +6,22 @@ namespace ServiceOS.Tenants.Contracts;
 /// <summary>The tree as others see it: nodes, who is in whose scope, and the settings in force. Kept in memory, refreshed by facts.</summary>
 internal sealed class TenantTree(Database database) : IFactListener
 {
-    private const int KeptMax = 50_000;
-
-    private readonly ConcurrentDictionary<TenantId, Tenant> _nodes = new();
-    private readonly ConcurrentDictionary<string, TenantId> _slugs = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<TenantId, Settings> _settings = new();
-    private readonly ConcurrentDictionary<TenantId, IReadOnlyList<string>> _merchants = new();
+    private readonly Memo<TenantId, Tenant> _nodes = new();
+    private readonly Memo<string, Tenant> _slugs = new();
+    private readonly Memo<TenantId, Settings> _settings = new();
+    private readonly Memo<TenantId, IReadOnlyList<string>> _merchants = new();
 
     /// <summary>A node; null when there is none.</summary>
-    public async ValueTask<Tenant?> FindAsync(TenantId id, CancellationToken stop)
-    {
-        if (_nodes.TryGetValue(id, out var known))
-            return known;
-        var row = await database.ReadAsync(async db => await TenantStore.FindAsync(db, id, stop), stop);
-        return row is null ? null : Keep(row);
-    }
+    public ValueTask<Tenant?> FindAsync(TenantId id, CancellationToken stop) =>
+        _nodes.GetAsync(id, () => database.ReadAsync(async db => await TenantStore.FindAsync(db, id, stop), stop));
 
     /// <summary>A node that must be there: its id came from our own rows.</summary>
     public async ValueTask<Tenant> GetAsync(TenantId id, CancellationToken stop) =>
         await FindAsync(id, stop) ?? throw new InvalidOperationException($"tenant {id} is not there");
 
     /// <summary>A node by its name in URLs; null when there is none.</summary>
-    public async ValueTask<Tenant?> FindBySlugAsync(string slug, CancellationToken stop)
-    {
-        if (_slugs.TryGetValue(slug, out var id))
-            return await FindAsync(id, stop);
-        var row = await database.ReadAsync(async db => await TenantStore.FindBySlugAsync(db, slug, stop), stop);
-        return row is null ? null : Keep(row);
-    }
+    public ValueTask<Tenant?> FindBySlugAsync(string slug, CancellationToken stop) =>
+        _slugs.GetAsync(slug, () => database.ReadAsync(async db => await TenantStore.FindBySlugAsync(db, slug, stop), stop));
 
     /// <summary>The node that a caller picked with <c>?tenant=</c>, or its own; null (say 404) when it isn't in the caller's scope.</summary>
     public async ValueTask<Tenant?> InScopeAsync(Caller caller, TenantId? picked, CancellationToken stop)
@@ -55,10 +42,11 @@ internal sealed class TenantTree(Database database) : IFactListener
     {
         if (node.IsMerchant)
             return [node.Id.ToString()];
-        if (_merchants.TryGetValue(node.Id, out var known))
-            return known;
-        var rows = await database.ReadAsync(async db => await TenantStore.ListBelowAsync(db, node.Path, stop), stop);
-        return _merchants[node.Id] = [.. rows.Where(row => row.IsMerchant).Take(1_000).Select(row => row.Id.ToString())];
+        return await _merchants.GetAsync(node.Id, async () =>
+        {
+            var rows = await ListBelowAsync(node, stop);
+            return (IReadOnlyList<string>?)[.. rows.Where(row => row.IsMerchant).Take(1_000).Select(row => row.Id.ToString())];
+        }) ?? [];
     }
 
     /// <summary>The nodes at or below a node, parents first; at most 5,000.</summary>
@@ -66,14 +54,13 @@ internal sealed class TenantTree(Database database) : IFactListener
         database.ReadAsync(async db => await TenantStore.ListBelowAsync(db, node.Path, stop), stop);
 
     /// <summary>The settings in force at a node: its own, else the nearest above it.</summary>
-    public async ValueTask<Settings> SettingsAsync(TenantId id, CancellationToken stop)
-    {
-        if (_settings.TryGetValue(id, out var known))
-            return known;
-        var node = await GetAsync(id, stop);
-        var own = await database.ReadAsync(async db => await TenantStore.OwnSettingsAsync(db, node.Lineage(), stop), stop);
-        return _settings[id] = EffectiveSettings.Of(own);
-    }
+    public async ValueTask<Settings> SettingsAsync(TenantId id, CancellationToken stop) =>
+        (await _settings.GetAsync(id, async () =>
+        {
+            var node = await GetAsync(id, stop);
+            var own = await database.ReadAsync(async db => await TenantStore.OwnSettingsAsync(db, node.Lineage(), stop), stop);
+            return (Settings?)EffectiveSettings.Of(own);
+        }))!;
 
     /// <summary>A node's name in a language.</summary>
     public async ValueTask<string> NameAsync(TenantId id, string locale, CancellationToken stop) =>
@@ -88,19 +75,6 @@ internal sealed class TenantTree(Database database) : IFactListener
         _nodes.Clear();
         _slugs.Clear();
         _merchants.Clear();
-    }
-
-    private Tenant Keep(Tenant row)
-    {
-        if (_nodes.Count >= KeptMax)
-        {
-            _nodes.Clear();
-            _slugs.Clear();
-            _settings.Clear();
-        }
-        _nodes[row.Id] = row;
-        _slugs[row.Slug] = row.Id;
-        return row;
     }
 }
 

@@ -1,0 +1,49 @@
+using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Events;
+
+namespace ServiceOS.Staff.Contracts;
+
+/// <summary>Makes staff and skills for the program itself (the demo world, a first owner), where there is no caller to ask.</summary>
+internal sealed class StaffAdmin(CreateStaff createStaff, Database database, FactLog facts, TimeProvider time)
+{
+    /// <summary>Makes a member of staff.</summary>
+    /// <param name="member">Who.</param>
+    /// <param name="password">The first password; null: a random one.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>The id, and the password in clear; null when the name is taken.</returns>
+    public async Task<(StaffId Id, string Password)?> CreateAsync(NewStaff member, string? password, CancellationToken stop) =>
+        await createStaff.RunAsync(member, password, stop) is CreateStaff.Outcome.Created made
+            ? (made.Row.Id, made.Password)
+            : null;
+
+    /// <summary>Makes a skill at a node, or finds the one of that name.</summary>
+    public Task<SkillId> SkillAsync(TenantId tenant, string name, CancellationToken stop) =>
+        database.InTransactionAsync(async db =>
+        {
+            var now = time.GetUtcNow();
+            var skill = new SkillCard { Id = SkillId.New(now), Name = name, Tenant = tenant };
+            if (!await SkillStore.InsertAsync(db, skill, now, stop))
+                return (await SkillStore.ListAsync(db, [tenant.ToString()], stop)).First(other => other.Name == name).Id;
+            await facts.AddAsync(db, tenant.ToString(), skill.Id.ToString(), seq: 0, new SkillChanged(skill.Id), now, stop);
+            return skill.Id;
+        }, stop);
+}
+
+/// <summary>A member of staff to be.</summary>
+internal sealed record NewStaff
+{
+    /// <summary>For signing in: lower case, one in the installation.</summary>
+    public required string Name { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>One of <see cref="StaffRole"/>.</summary>
+    public required string Role { get; init; }
+
+    public required TenantId Tenant { get; init; }
+    public string Locale { get; init; } = "zh-CN";
+    public IReadOnlyList<SkillId> Skills { get; init; } = [];
+
+    /// <summary>Conversations at once; null: as the tenant's settings say.</summary>
+    public long? Capacity { get; init; }
+}
