@@ -1,3 +1,5 @@
+using ServiceOS.Consumers;
+using ServiceOS.Conversations;
 using ServiceOS.Orders;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
@@ -31,8 +33,10 @@ internal static class App
         var app = builder.Build();
         app.UseMiddleware<ErrorEdge>();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         Map(app);
         return app;
     }
@@ -46,14 +50,21 @@ internal static class App
         services.AddSingleton<LiveFeed>();
         services.AddHostedService<LiveBeat>();
         services.AddEvents();
+        services.AddSingleton<Secrets>();
+        services.AddShopCors();
+        services.AddRateLimits(settings.RateLimits);
         services.AddTenants();
         services.AddStaff();
+        services.AddConsumers();
         services.AddOrders();
+        services.AddConversations();
     }
 
     private static void Map(WebApplication app)
     {
+        app.MapConsumers();
         app.MapOrders();
+        app.MapConversations();
     }
 }
 
@@ -69,4 +80,6 @@ internal sealed record AppSettings
     public string DataFolder { get; init; } = ".";
 
     public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    public RateLimitSettings RateLimits { get; init; } = new();
 }

@@ -12,10 +12,11 @@ internal sealed class LiveFeed(LiveSettings settings)
     public int Open => Volatile.Read(ref _open);
 
     /// <summary>Leaves a message on each stream that listens to <paramref name="topic"/>.</summary>
-    public void Put(string topic, string kind, string data)
+    /// <inheritdoc cref="LiveStream.Put"/>
+    public void Put(string topic, string kind, string data, string? insteadOfUnread = null)
     {
         if (_topics.TryGetValue(topic, out var listeners))
-            listeners.Each(stream => stream.Put(kind, data));
+            listeners.Each(stream => stream.Put(kind, data, insteadOfUnread));
     }
 
     /// <summary>True when somebody on this node listens to <paramref name="topic"/>.</summary>

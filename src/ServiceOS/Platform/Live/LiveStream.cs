@@ -15,7 +15,10 @@ internal sealed class LiveStream
     private TaskCompletionSource? _sleeper;
 
     /// <summary>Leaves a message for the reader; an unread one of the same kind gives way.</summary>
-    public void Put(string kind, string data)
+    /// <param name="kind">The event's name.</param>
+    /// <param name="data">Its data, one line.</param>
+    /// <param name="insteadOfUnread">What to leave when it takes an unread one's place; null: the same data.</param>
+    public void Put(string kind, string data, string? insteadOfUnread = null)
     {
         TaskCompletionSource? sleeper;
         lock (_lock)
@@ -23,7 +26,7 @@ internal sealed class LiveStream
             _waiting ??= new(1);
             var at = _waiting.FindIndex(message => string.Equals(message.Kind, kind, StringComparison.Ordinal));
             if (at >= 0)
-                _waiting[at] = (kind, data);
+                _waiting[at] = (kind, insteadOfUnread ?? data);
             else if (_waiting.Count < KindsMax)
                 _waiting.Add((kind, data));
             sleeper = _sleeper;

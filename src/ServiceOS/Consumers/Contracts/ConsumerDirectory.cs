@@ -1,0 +1,28 @@
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Consumers.Contracts;
+
+/// <summary>Who the consumers are, for the folders that serve them.</summary>
+internal static class ConsumerDirectory
+{
+    /// <summary>A consumer; null when there is none.</summary>
+    public static ValueTask<ConsumerRow?> FindAsync(Session db, ConsumerId id, CancellationToken stop) =>
+        ConsumerStore.FindAsync(db, id, stop);
+}
+
+/// <summary>A consumer of one merchant.</summary>
+internal sealed record ConsumerRow
+{
+    public required ConsumerId Id { get; init; }
+    public required TenantId TenantId { get; init; }
+
+    /// <summary>The shop's own id of the member; null for an anonymous visitor.</summary>
+    public string? MemberId { get; init; }
+    public string? Name { get; init; }
+    public string? Tier { get; init; }
+    public required string Locale { get; init; }
+    public required DateTimeOffset FirstSeenAt { get; init; }
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    public bool IsVerified => MemberId is not null;
+}

@@ -1,0 +1,54 @@
+using ServiceOS.Platform.Data;
+using ServiceOS.Tenants.Contracts;
+
+namespace ServiceOS.Consumers;
+
+/// <summary>Lets a consumer in: as the member its site vouches for, as the visitor it was before, or as a new visitor.</summary>
+internal sealed class OpenVisitorSession(Database database, TenantTree tree, VisitorCredential credential, TimeProvider time)
+{
+    /// <param name="slug">The merchant.</param>
+    /// <param name="memberToken">What the merchant's site signed; null for a visitor.</param>
+    /// <param name="before">The token that the visitor had; null at the first visit.</param>
+    /// <param name="locale">The language that the page is in; null when it isn't known.</param>
+    public async Task<Outcome> RunAsync(
+        string slug, string? memberToken, VisitorToken? before, string? locale, CancellationToken stop)
+    {
+        if (await tree.FindBySlugAsync(slug, stop) is not { IsMerchant: true } merchant)
+            return new Outcome.NoSuchMerchant();
+        var settings = await tree.SettingsAsync(merchant.Id, stop);
+        var now = time.GetUtcNow();
+        var spoken = Locales.Nearest(locale, settings.Locale);
+
+        if (memberToken is not null)
+        {
+            var key = await database.ReadAsync(async db => await MemberKeys.FindAsync(db, merchant.Id, stop), stop);
+            if (key is null || await MemberToken.ReadAsync(memberToken, key, now) is not { } member)
+                return new Outcome.NotVouchedFor();
+            var id = await database.InTransactionAsync(
+                async db => await ConsumerStore.UpsertMemberAsync(db, merchant.Id, ConsumerId.New(now), member, spoken, now, stop), stop);
+            return await LetInAsync(new(id, merchant.Id, now + VisitorCredential.VerifiedLifetime, IsVerified: true), member.Name, stop);
+        }
+
+        if (before is { IsVerified: false } && before.Merchant == merchant.Id
+            && await database.InTransactionAsync(db => ConsumerStore.SeeAsync(db, merchant.Id, before.Consumer, locale, now, stop), stop))
+            return await LetInAsync(before with { ExpiresAt = now + VisitorCredential.Lifetime }, name: null, stop);
+
+        var fresh = ConsumerId.New(now);
+        await database.InTransactionAsync(db => ConsumerStore.InsertVisitorAsync(db, merchant.Id, fresh, spoken, now, stop), stop);
+        return await LetInAsync(new(fresh, merchant.Id, now + VisitorCredential.Lifetime, IsVerified: false), name: null, stop);
+    }
+
+    private async Task<Outcome> LetInAsync(VisitorToken token, string? name, CancellationToken stop) =>
+        new Outcome.LetIn(await credential.SignAsync(token, stop), token, name);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record LetIn(string Token, VisitorToken Content, string? Name) : Outcome;
+
+        public sealed record NoSuchMerchant : Outcome;
+
+        public sealed record NotVouchedFor : Outcome;
+    }
+}

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Events;
+using ServiceOS.Staff.Contracts;
+using ServiceOS.Tenants.Contracts;
+
+namespace ServiceOS.Conversations.Contracts;
+
+/// <summary>
+/// Who has a conversation: every change of owner is made here, in the caller's transaction, with its line in the thread, its
+/// fact, and the agents' places kept in step.
+/// </summary>
+internal sealed class Reception(FactLog facts, TenantTree tree, TimeProvider time)
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The bot answers a turn. Tested in the transaction: the turn is still ours, and no person has the conversation.</summary>
+    public async Task<ReplyOutcome> ReplyAsync(Session db, Turn turn, BotReply reply, CancellationToken stop)
+    {
+        if (await TurnStore.HasEarlierAsync(db, turn, stop))
+            return ReplyOutcome.NotYet;
+        if (!await TurnStore.FinishAsync(db, turn, stop))
+            return ReplyOutcome.Fenced;
+        var now = time.GetUtcNow();
+        if (await TouchStore.ByBotAsync(db, turn.ConversationId, Previews.Of(reply.Body), reply.Misses, reply.Mood, now, stop) is not { } seq)
+            return ReplyOutcome.PersonHasIt;
+
+        var stored = await MessageStore.InsertAsync(db, new()
+        {
+            Tenant = turn.TenantId,
+            Conversation = turn.ConversationId,
+            Seq = seq,
+            ClientKey = FormattableString.Invariant($"b:{turn.Seq}"),
+            Speaker = Speaker.Bot,
+            Body = reply.Body,
+            Parts = Part.ToJson(reply.Parts),
+            InReplyTo = turn.Seq,
+            Decided = true,
+            SentAt = now,
+        }, stop);
+        if (!stored)
+            throw new ResentException();   // answered already: undo the place that was taken
+        await facts.AddAsync(db, turn.TenantId.ToString(), turn.ConversationId.ToString(), seq, new MessageAdded(Speaker.Bot, turn.Seq), now, stop);
+        if (reply.HandOver is { } handOver)
+            await QueueAsync(db, turn.ConversationId, handOver, stop);
+        return ReplyOutcome.Replied(seq);
+    }
+
+    /// <summary>Puts a conversation into the queue for people.</summary>
+    /// <returns>False when it has ended.</returns>
+    public async Task<bool> QueueAsync(Session db, ConversationId id, HandOver handOver, CancellationToken stop)
+    {
+        if (await ConversationStore.LockAsync(db, id, stop) is not { } row || row.State == ConversationState.Closed)
+            return false;
+        if (row.State == ConversationState.Queued)
+            return true;
+        var now = time.GetUtcNow();
+        var settings = await tree.SettingsAsync(row.TenantId, stop);
+        var isOpen = BusinessHours.IsOpen(settings, now);
+        var card = handOver.Card is null ? null : JsonSerializer.Serialize(handOver.Card with { At = now, Reason = handOver.Reason }, s_json);
+        await ConversationStore.QueueAsync(db, new(
+            id, handOver.Skill, handOver.Reason, card, now, now.AddSeconds(settings.FirstResponseSeconds)), stop);
+        if (row.AgentId is { } left)
+            await Presence.FreePlaceAsync(db, left, stop);
+        await DropTurnsAsync(db, id, stop);
+
+        var english = Locales.IsEnglish(row.Locale);
+        if (!isOpen)
+            await SayAsync(db, row, "offline", settings.OfflineMessage.In(row.Locale), name: null, stop);
+        else if (row.State == ConversationState.Assigned)
+            await SayAsync(db, row, "requeued", english ? "Passing you on to the next colleague." : "正在为您转给下一位客服。", name: null, stop);
+        else
+            await SayAsync(db, row, "handed-over", english ? "Finding a person for you." : "正在为您转接人工客服。", name: null, stop);
+        await MovedAsync(db, row, new(row.State, ConversationState.Queued, handOver.Reason), now, stop);
+        return true;
+    }
+
+    /// <summary>Gives a conversation to an agent whose place has been taken already.</summary>
+    /// <returns>False when it has ended, or is theirs already: give the place back.</returns>
+    public async Task<bool> AssignAsync(
+        Session db, ConversationId id, StaffId agent, string agentName, string? onlyFrom, string? reason, CancellationToken stop)
+    {
+        if (await ConversationStore.LockAsync(db, id, stop) is not { } row || row.State == ConversationState.Closed
+            || row.AgentId == agent || (onlyFrom is not null && row.State != onlyFrom))
+            return false;
+        var now = time.GetUtcNow();
+        await ConversationStore.AssignAsync(db, id, agent, now, stop);
+        if (row.AgentId is { } left)
+            await Presence.FreePlaceAsync(db, left, stop);
+        await DropTurnsAsync(db, id, stop);
+        var text = Locales.IsEnglish(row.Locale) ? $"{agentName} is with you now." : $"客服{agentName}为您服务。";
+        await SayAsync(db, row, row.AgentId is null ? "agent-joined" : "transferred", text, agentName, stop);
+        await MovedAsync(db, row, new(row.State, ConversationState.Assigned, reason, agent.ToString()), now, stop);
+        return true;
+    }
+
+    /// <summary>Gives a conversation back to the bot.</summary>
+    public async Task<bool> ToBotAsync(Session db, ConversationId id, CancellationToken stop)
+    {
+        if (await ConversationStore.LockAsync(db, id, stop) is not { } row
+            || row.State is ConversationState.Closed or ConversationState.Bot)
+            return false;
+        await ConversationStore.ToBotAsync(db, id, stop);
+        if (row.AgentId is { } left)
+            await Presence.FreePlaceAsync(db, left, stop);
+        await SayAsync(db, row, "bot-resumed",
+            Locales.IsEnglish(row.Locale) ? "The assistant is with you again." : "接下来由智能客服为您服务。", name: null, stop);
+        await MovedAsync(db, row, new(row.State, ConversationState.Bot), time.GetUtcNow(), stop);
+        return true;
+    }
+
+    /// <summary>Ends a conversation.</summary>
+    public async Task<bool> CloseAsync(
+        Session db, ConversationId id, string by, string? category, string? note, bool? resolved, CancellationToken stop)
+    {
+        if (await ConversationStore.LockAsync(db, id, stop) is not { } row || row.State == ConversationState.Closed)
+            return false;
+        var now = time.GetUtcNow();
+        await SayAsync(db, row, "closed", Locales.IsEnglish(row.Locale) ? "The conversation has ended." : "会话已结束。", name: null, stop);
+        await ConversationStore.CloseAsync(db, new(id, by, now, category, note, resolved), stop);
+        if (row.AgentId is { } left)
+            await Presence.FreePlaceAsync(db, left, stop);
+        await DropTurnsAsync(db, id, stop);
+        await MovedAsync(db, row, new(
+            row.State, ConversationState.Closed, category, row.AgentId?.ToString(), by, resolved, row.FirstAgentReplyAt is not null), now, stop);
+        return true;
+    }
+
+    /// <summary>Undoes a close by an agent who has taken a place again.</summary>
+    public async Task<bool> ReopenAsync(Session db, ConversationRow row, StaffId agent, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        if (!await ConversationStore.ReopenAsync(db, row.Id, agent, now, stop))
+            return false;
+        await SayAsync(db, row, "agent-joined", Locales.IsEnglish(row.Locale) ? "The conversation goes on." : "会话继续。", name: null, stop);
+        await MovedAsync(db, row, new(ConversationState.Closed, ConversationState.Assigned, "reopened", agent.ToString()), now, stop);
+        return true;
+    }
+
+    private async Task MovedAsync(Session db, ConversationRow row, ConversationMoved moved, DateTimeOffset now, CancellationToken stop) =>
+        await facts.AddAsync(db, row.TenantId.ToString(), row.Id.ToString(), seq: 0, moved, now, stop);
+
+    private static async Task DropTurnsAsync(Session db, ConversationId id, CancellationToken stop) =>
+        await db.RunAsync("delete from turns where conversation_id = @id", new { id }, stop);
+
+    private async Task SayAsync(Session db, ConversationRow row, string happened, string text, string? name, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var seq = await TouchStore.BySystemAsync(db, row.Id, stop);
+        await MessageStore.InsertAsync(db, new()
+        {
+            Tenant = row.TenantId,
+            Conversation = row.Id,
+            Seq = seq!.Value,
+            ClientKey = FormattableString.Invariant($"s:{seq}"),
+            Speaker = Speaker.System,
+            Body = text,
+            Parts = Part.ToJson([Part.OfEvent(happened, name)]),
+            SentAt = now,
+        }, stop);
+        await facts.AddAsync(db, row.TenantId.ToString(), row.Id.ToString(), seq.Value, new MessageAdded(Speaker.System), now, stop);
+    }
+}
+
+/// <summary>What the bot says, and whether a person takes over from here.</summary>
+/// <param name="Misses">Times in a row that the bot did not know, with this one.</param>
+/// <param name="Mood"><c>angry</c> when the words are; else null.</param>
+internal sealed record BotReply(string Body, IReadOnlyList<Part>? Parts, long Misses, string? Mood, HandOver? HandOver);
+
+/// <summary>A wish for a person.</summary>
+/// <param name="Reason"><c>asked-for-person</c>, <c>did-not-know</c>, <c>angry</c>, <c>agent-left</c>, <c>transfer</c>, <c>human-first</c>.</param>
+/// <param name="Skill">The skill needed; null: any agent of the merchant.</param>
+/// <param name="Card">What the next person should know; null keeps the card there is.</param>
+internal sealed record HandOver(string Reason, SkillId? Skill = null, HandoffCard? Card = null);
+
+/// <summary>What a person needs to know to go on without asking again.</summary>
+internal sealed record HandoffCard
+{
+    public required string Summary { get; init; }
+    public string Reason { get; init; } = "";
+    public string? Intent { get; init; }
+    public IReadOnlyList<SlotValue> Slots { get; init; } = [];
+    public IReadOnlyList<string> Promises { get; init; } = [];
+    public string? Mood { get; init; }
+    public Orders.Contracts.OrderCard? Order { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>Something known about the wish: the order, the product …</summary>
+internal sealed record SlotValue(string Name, string Value);
+
+/// <summary>What became of a bot's answer.</summary>
+internal readonly record struct ReplyOutcome(ReplyOutcome.Kind What, long Seq)
+{
+    public enum Kind { Replied, NotYet, Fenced, PersonHasIt }
+
+    /// <summary>An earlier message of the conversation has no answer yet: try again shortly.</summary>
+    public static ReplyOutcome NotYet => new(Kind.NotYet, 0);
+
+    /// <summary>Another node has the turn, or it was answered.</summary>
+    public static ReplyOutcome Fenced => new(Kind.Fenced, 0);
+
+    public static ReplyOutcome PersonHasIt => new(Kind.PersonHasIt, 0);
+
+    public static ReplyOutcome Replied(long seq) => new(Kind.Replied, seq);
+}

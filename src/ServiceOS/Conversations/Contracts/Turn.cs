@@ -1,0 +1,39 @@
+using System.Threading.Channels;
+
+namespace ServiceOS.Conversations.Contracts;
+
+/// <summary>A consumer's message that waits for the bot's answer, held by this node under <see cref="Token"/>.</summary>
+internal sealed record Turn
+{
+    public required TenantId TenantId { get; init; }
+    public required ConversationId ConversationId { get; init; }
+    public required ConsumerId ConsumerId { get; init; }
+    public required long Seq { get; init; }
+    public required string Body { get; init; }
+
+    /// <summary>The value of the button that was tapped; null for typed words.</summary>
+    public string? Choice { get; init; }
+    public required string Locale { get; init; }
+
+    /// <summary>Times in a row that the bot did not know.</summary>
+    public long Misses { get; init; }
+    public string? Product { get; init; }
+    public string? OrderId { get; init; }
+    public required long Token { get; init; }
+}
+
+/// <summary>
+/// Turns taken in by this node on their way to its bot. In memory only: the row in <c>turns</c> is the truth, and a turn
+/// that is lost here is swept up when its hold ends.
+/// </summary>
+internal sealed class TurnFeed
+{
+    private const int WaitingMax = 50_000;
+
+    private readonly Channel<Turn> _turns = Channel.CreateBounded<Turn>(
+        new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public ChannelReader<Turn> Turns => _turns.Reader;
+
+    public void Offer(Turn turn) => _turns.Writer.TryWrite(turn);
+}

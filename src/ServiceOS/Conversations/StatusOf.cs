@@ -1,0 +1,47 @@
+using ServiceOS.Conversations.Contracts;
+using ServiceOS.Platform.Data;
+using ServiceOS.Staff.Contracts;
+
+namespace ServiceOS.Conversations;
+
+/// <summary>What a consumer sees of its conversation's state.</summary>
+internal sealed class StatusOf(Database database, StaffDirectory staff, IEnumerable<ISuggestions> suggestions, TimeProvider time)
+{
+    private static readonly TimeSpan s_waitsOver = TimeSpan.FromDays(1);
+    private const int EstimateSecondsMax = 3_600;
+
+    public async Task<StatusView> OfAsync(ConversationRow row, CancellationToken stop) => new(
+        row.Id, row.State, row.LastSeq,
+        row.AgentId is { } agent && await staff.FindAsync(agent, stop) is { } known ? new(known.DisplayName) : null,
+        row.State == ConversationState.Queued ? await QueueAsync(row, stop) : null,
+        row.ReadByConsumer, row.ReadByAgent,
+        row.State == ConversationState.Bot && row.LastSeq == 0 ? await SuggestAsync(row, stop) : []);
+
+    private Task<QueueView> QueueAsync(ConversationRow row, CancellationToken stop) => database.ReadAsync(async db =>
+    {
+        var position = await ConversationStore.PositionAsync(db, row, stop);
+        var meanMs = await ConversationStore.MeanWaitAsync(db, row.TenantId, time.GetUtcNow() - s_waitsOver, stop);
+        // no past, no promise: better no estimate than an invented one
+        int? estimate = meanMs is { } ms ? (int)Math.Clamp(ms / 1_000, 1, EstimateSecondsMax) : null;
+        return new QueueView((int)position, estimate);
+    }, stop);
+
+    private async Task<IReadOnlyList<string>> SuggestAsync(ConversationRow row, CancellationToken stop)
+    {
+        foreach (var source in suggestions)
+            return await source.ForAsync(row.TenantId, row.ConsumerId, row.Locale, row.Product, row.OrderId, stop);
+        return [];
+    }
+}
+
+/// <summary>A conversation's state for its consumer.</summary>
+/// <param name="Suggestions">At the beginning: up to five likely questions.</param>
+internal sealed record StatusView(
+    ConversationId Id, string State, long Seq, AgentView? Agent, QueueView? Queue, long ReadByConsumer, long ReadByAgent,
+    IReadOnlyList<string> Suggestions);
+
+internal sealed record AgentView(string Name);
+
+/// <param name="Position">From 1.</param>
+/// <param name="EstimateSeconds">From how long others waited lately; null when nobody did.</param>
+internal sealed record QueueView(int Position, int? EstimateSeconds);

@@ -1,0 +1,63 @@
+using ServiceOS.Conversations.Contracts;
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Conversations;
+
+/// <summary>The SQL of turns: consumer messages that the bot has yet to answer.</summary>
+internal static class TurnStore
+{
+    /// <summary>Notes a turn, held by this node from the first.</summary>
+    public static async Task InsertAsync(
+        Session db, TenantId tenant, ConversationId conversation, long seq, string? choice, DateTimeOffset heldUntil,
+        CancellationToken stop) =>
+        await db.RunAsync("""
+            insert into turns (tenant_id, conversation_id, seq, choice, token, held_until)
+            values (@tenant, @conversation, @seq, @choice, 1, @heldUntil)
+            """, new { tenant, conversation, seq, choice, heldUntil }, stop);
+
+    /// <summary>Ends a turn, if it is still held under this token.</summary>
+    /// <returns>False when another node has taken it since.</returns>
+    public static async Task<bool> FinishAsync(Session db, Turn turn, CancellationToken stop) =>
+        await db.RunAsync(
+            "delete from turns where conversation_id = @ConversationId and seq = @Seq and token = @Token",
+            new { turn.ConversationId, turn.Seq, turn.Token }, stop) == 1;
+
+    /// <summary>True when an earlier message of the conversation still waits for its answer.</summary>
+    public static async Task<bool> HasEarlierAsync(Session db, Turn turn, CancellationToken stop) =>
+        await db.FindAsync<long?>(
+            "select seq from turns where conversation_id = @ConversationId and seq < @Seq limit 1",
+            new { turn.ConversationId, turn.Seq }, stop) is not null;
+
+    /// <summary>Takes turns whose hold has ended (their node died or fell behind), oldest first.</summary>
+    /// <remarks>The hold is tested twice: PostgreSQL re-reads the outer test after it waited for a row that another node took.</remarks>
+    public static async Task<IReadOnlyList<Turn>> SweepAsync(
+        Session db, DateTimeOffset now, DateTimeOffset heldUntil, int limit, CancellationToken stop)
+    {
+        var taken = await db.ListAsync<SweptTurn>("""
+            update turns
+            set token = token + 1, held_until = @heldUntil
+            where held_until < @now and (conversation_id, seq) in (
+                select conversation_id, seq from turns where held_until < @now order by held_until limit @limit)
+            returning conversation_id, seq, token, choice
+            """, new { now, heldUntil, limit }, stop);
+        var turns = new List<Turn>(taken.Count);
+        foreach (var turn in taken.OrderBy(turn => turn.Seq))
+        {
+            turns.Add(await db.GetAsync<Turn>("""
+                select c.tenant_id, c.id as conversation_id, c.consumer_id, m.seq, m.body, cast(@Choice as text) as choice,
+                       c.locale, c.misses, c.product, c.order_id, cast(@Token as bigint) as token
+                from messages m join conversations c on c.id = m.conversation_id
+                where m.conversation_id = @ConversationId and m.seq = @Seq
+                """, turn, stop));
+        }
+        return turns;
+    }
+
+    private sealed record SweptTurn
+    {
+        public required ConversationId ConversationId { get; init; }
+        public long Seq { get; init; }
+        public long Token { get; init; }
+        public string? Choice { get; init; }
+    }
+}
