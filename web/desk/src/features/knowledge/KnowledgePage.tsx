@@ -13,6 +13,7 @@ import { ImportWizard } from "./ImportWizard";
 import { ItemList } from "./ItemList";
 import { PublishBar } from "./PublishBar";
 import { TestBox } from "./TestBox";
+import { readUnfinished } from "./unfinished";
 import { Workspace } from "./Workspace";
 import "./knowledge.css";
 
@@ -23,7 +24,8 @@ export function KnowledgePage() {
   const { importing, item, isNew, go } = useAddress();
   const may = useMay();
   const write = may("knowledge.write");
-  const create = () => go({ item: newId(), new: "1", tab: undefined });
+  // One unfinished item is enough: "new" goes on with it.
+  const create = () => go({ item: readUnfinished(tenant, true)?.id ?? newId(), new: "1", tab: undefined });
 
   useKeys("knowledge", [
     { keys: "n", label: t("knowledge.new"), run: () => (write ? create() : false) },

@@ -21,6 +21,7 @@ export function SaveLine({ state, item, onRetry }: { state: SaveState; item: Kno
 
   function text() {
     if (state.kind === "waiting" || state.kind === "saving") return t("knowledge.save.saving");
+    if (state.kind === "held") return t("knowledge.save.held");
     if (state.kind === "saved") return t("knowledge.save.saved", { at: time(state.at, locale) });
     return item ? "" : t("knowledge.save.new");
   }

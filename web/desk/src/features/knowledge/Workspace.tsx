@@ -9,11 +9,12 @@ import { useKeys } from "../../ui/keys";
 import { Loading } from "../../ui/Loading";
 import { type Tab, useAddress } from "./address";
 import { useItem, useSaveItem } from "./api";
-import { contentOf, emptyContent, sendable } from "./content";
+import { contentOf, emptyContent, isSavable, sendable } from "./content";
 import { Editor } from "./Editor";
 import { ItemHead } from "./ItemHead";
 import { Preview } from "./Preview";
 import { SaveLine } from "./SaveLine";
+import { dropUnfinished, keepUnfinished, readUnfinished } from "./unfinished";
 import { useAutosave } from "./useAutosave";
 import { Versions } from "./Versions";
 
@@ -40,17 +41,26 @@ function Opened({ tenant, id, item, stored }: Props) {
   const { t } = useTranslation();
   const { tab, go } = useAddress();
   const write = useMay()("knowledge.write");
-  const [edited, setEdited] = useState<Content>();
+  const [edited, setEdited] = useState(() => {
+    const kept = readUnfinished(tenant, !item);
+    return kept?.id === id ? kept.content : undefined;
+  });
   const save = useSaveItem(tenant);
-  const autosave = useAutosave<Content>((content) => save.mutateAsync({ id, content: sendable(content) })
-    .then(() => go({ new: undefined }, true)));
+  const autosave = useAutosave<Content>(async (next) => {
+    await save.mutateAsync({ id, content: sendable(next) });
+    dropUnfinished(tenant, id);
+    // The person may be at another item by now.
+    if (!item && new URLSearchParams(location.search).get("item") === id) go({ new: undefined }, true);
+  });
   const content = edited ?? stored;
   const readOnly = !write || item?.inherited === true || item?.state === "archived";
   const versions = item?.versions.length ?? 0;
 
   const change = (next: Content) => {
     setEdited(next);
-    if (next.question.trim() !== "" || item) autosave.change(next);
+    if (isSavable(next)) return autosave.change(next);
+    keepUnfinished(tenant, !item, { id, content: next });
+    autosave.hold();
   };
   useKeys("knowledge", [{
     keys: "mod+s", label: t("knowledge.keys.save"), inFields: true, run: () => void autosave.flush(),
@@ -59,7 +69,7 @@ function Opened({ tenant, id, item, stored }: Props) {
   return (
     <>
       <section className="kn-main" aria-label={content.question || t("knowledge.untitled")}>
-        <ItemHead tenant={tenant} id={id} item={item} content={content} write={write} beforePublish={autosave.flush}
+        <ItemHead tenant={tenant} id={id} item={item} content={content} write={write} beforePublish={async () => isSavable(content) && autosave.flush()}
           status={<SaveLine state={autosave.state} item={item} onRetry={() => void autosave.flush()} />} />
         <Tabs className="kn-tabs" activeKey={tab} onChange={(key) => go({ tab: (key as Tab) === "versions" ? "versions" : undefined }, true)}
           items={[

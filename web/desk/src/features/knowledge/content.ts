@@ -16,6 +16,11 @@ export function contentOf(item: KnowledgeItem): Content | undefined {
   return item.draft ?? item.published?.content;
 }
 
+/** Whether the server would keep it: a draft needs a question and an answer. */
+export function isSavable(content: Content): boolean {
+  return content.question.trim() !== "" && content.answer.text.trim() !== "";
+}
+
 /** Without what the server would refuse: blank buttons and links that someone has only begun. */
 export function sendable(content: Content): Content {
   const { answer, category, validFrom, validTo, ...rest } = content;

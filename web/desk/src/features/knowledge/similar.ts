@@ -1,6 +1,6 @@
 /** Pasted similar questions: one a line, as they come from a sheet, a chat log or a numbered list. */
 
-export const similarMax = 200;
+export const similarMax = 100;
 
 const numbering = /^\s*(?:[-*•·]|\(?\d{1,3}[.)、．）]|[①-⑳])\s*/u;
 

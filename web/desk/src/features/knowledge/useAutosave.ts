@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-export type SaveState = { kind: "clean" } | { kind: "waiting" } | { kind: "saving" } | { kind: "saved"; at: string } | { kind: "failed"; error: unknown };
+export type SaveState = { kind: "clean" } | { kind: "held" } | { kind: "waiting" } | { kind: "saving" } | { kind: "saved"; at: string } | { kind: "failed"; error: unknown };
 
 const pauseMs = 800;
 
@@ -54,6 +54,13 @@ export function useAutosave<T>(save: (value: T) => Promise<unknown>) {
     my.timer = setTimeout(() => void flush(), pauseMs);
   }, [flush]);
 
+  /** What is typed can't be saved as it is; an older, whole text must not be sent in its place later. */
+  const hold = useCallback(() => {
+    clearTimeout(held.current.timer);
+    held.current.pending = undefined;
+    setState({ kind: "held" });
+  }, []);
+
   useEffect(() => {
     const my = held.current;
     my.open = true;
@@ -66,5 +73,5 @@ export function useAutosave<T>(save: (value: T) => Promise<unknown>) {
     };
   }, [flush]);
 
-  return { state, change, flush };
+  return { state, change, hold, flush };
 }

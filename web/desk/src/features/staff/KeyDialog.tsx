@@ -16,7 +16,7 @@ export function KeyDialog({ tenant, onClose, onMade }: { tenant: string; onClose
   const wrong = (field: string) => errors[field] ? { validateStatus: "error" as const, help: errors[field].join(" ") } : {};
   return (
     <Modal open title={t("staff.keys.add")} onCancel={onClose} okText={t("staff.keys.create")} cancelText={t("staff.cancel")} okButtonProps={{ loading: create.isPending }} onOk={form.submit} width={480}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ name: "", scopes: [] }} name="api-key"
+      <Form className="staff-form" form={form} layout="vertical" requiredMark={false} initialValues={{ name: "", scopes: [] }} name="api-key"
         onFinish={(fields) => create.mutate(fields, { onSuccess: (key) => { onClose(); onMade(key); } })}>
         <Form.Item name="name" label={t("staff.keys.name")} extra={t("staff.keys.nameHint")} rules={[{ required: true, whitespace: true, message: t("staff.keys.nameNeeded") }]} {...wrong("name")}>
           <Input maxLength={60} autoFocus />

@@ -43,7 +43,7 @@ export function PersonDialog({ tenant, person, onClose, onCreated }: Props) {
   return (
     <Modal open title={person ? t("staff.dialog.edit", { name: person.displayName }) : t("staff.dialog.add")} onCancel={onClose} okText={t(person ? "staff.dialog.save" : "staff.dialog.create")}
       cancelText={t("staff.cancel")} okButtonProps={{ loading: act.isPending }} onOk={form.submit} width={480}>
-      <Form form={form} layout="vertical" initialValues={start} onFinish={save} requiredMark={false} name="person">
+      <Form className="staff-form" form={form} layout="vertical" initialValues={start} onFinish={save} requiredMark={false} name="person">
         <Form.Item name="name" label={t("staff.field.name")} extra={person ? undefined : t("staff.field.nameHint")} rules={[{ required: true, message: t("staff.field.nameNeeded") }]} {...wrong("name")}>
           <Input disabled={person !== undefined} autoComplete="off" maxLength={60} autoFocus={!person} />
         </Form.Item>
