@@ -42,6 +42,7 @@ export class Chat {
   private readonly follower: Follower;
   private beginning: Promise<void> | null = null;
   private typingSentAt = 0;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private disposed = false;
 
   constructor(private readonly setup: ChatSetup) {
@@ -189,6 +190,7 @@ export class Chat {
 
   dispose(): void {
     this.disposed = true;
+    clearTimeout(this.retryTimer);
     this.follower.stop();
     this.outbox.stop();
     for (const stop of this.stops) stop();
@@ -199,6 +201,7 @@ export class Chat {
   }
 
   private async start(fresh: boolean): Promise<void> {
+    clearTimeout(this.retryTimer);
     this.store.set({ stage: "starting", trouble: null });
     try {
       if (!this.store.get().config) await this.loadConfig();
@@ -208,6 +211,7 @@ export class Chat {
     } catch (error) {
       const refused = error instanceof Problem && !error.passing;
       this.store.set({ stage: "stuck", trouble: refused ? "refused" : "start" });
+      if (!refused) this.retryTimer = setTimeout(() => this.comeBack(), 8_000 + Math.random() * 4_000);
     }
   }
 

@@ -8,6 +8,7 @@ import { httpAt } from "./http";
 import { chooseLocale, counted, translator } from "./i18n";
 import { identityOf } from "./session";
 import partsCss from "./styles/parts.css?inline";
+import { tokensCss } from "./styles/tokens";
 import frameCss from "./styles/widget.css?inline";
 import { unreadIn } from "./thread";
 import { Around, useStore, type Enlarged } from "./ui/context";
@@ -52,7 +53,7 @@ function start(boot: Boot): Running {
   let { options } = boot;
   const shopVault = openVault(options.merchant);
   const place = document.createElement("div");
-  addStyles(boot.root, frameCss + partsCss, options.nonce);
+  addStyles(boot.root, frameCss + tokensCss() + partsCss, options.nonce);
   boot.root.append(place);
 
   const newChat = (): Chat => {

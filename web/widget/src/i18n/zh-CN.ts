@@ -89,7 +89,7 @@ export const zhCN: Dictionary = {
   "order.pick": "请选择要咨询的订单",
   "order.say": "订单 {number}",
   "order.total": "合计",
-  "order.more": "等 {n} 件",
+  "order.more": "等 {all} 件",
   "order.unpaid": "待付款",
   "order.paid": "已付款，备货中",
   "order.shipped": "已发货",

@@ -25,7 +25,7 @@ export function Bubble({ message, first, mark }: { message: Message; first: bool
         </div>
       )}
       {parts.map((part, at) => (
-        <div key={at} class={`part ${part.type}`}>
+        <div key={at} class="part">
           <PartView part={part} message={message} />
         </div>
       ))}
@@ -100,7 +100,7 @@ function SystemLine({ message }: { message: Message }): JSX.Element {
 
 export function speakerName(message: Pick<Message, "speaker" | "name">, t: Translate): string {
   const name = plain(message.name ?? "");
-  if (message.speaker === "bot") return name || t("who.bot");
+  if (message.speaker === "bot") return name && name !== t("who.bot") ? `${name} · ${t("who.bot")}` : t("who.bot");
   return name || t("who.agent");
 }
 

@@ -21,7 +21,7 @@ export function Header({ paint, onClose }: { paint: Paint; onClose(): void }): J
       <div class="head">
         <div class="title">
           <h2 id="serviceos-title" dir="auto">
-            {plain(state.config?.name ?? "")}
+            {plain(state.config?.name ?? "") || t("launcher.open")}
           </h2>
           <p data-testid="standing">{standing(state, t)}</p>
         </div>

@@ -51,7 +51,7 @@ export function OrderPick(props: { order: Order; disabled: boolean; chosen: bool
       <span class="line">
         <Thumb url={first?.imageUrl ?? null} />
         <span class="name" dir="auto">
-          {plain(first?.name ?? "")} {more > 0 && <small>{t("order.more", { n: more })}</small>}
+          {plain(first?.name ?? "")} {more > 0 && <small>{t("order.more", { n: more, all: more + (first?.quantity ?? 0) })}</small>}
         </span>
         <b>{money(order.total.amount, order.total.currency, locale)}</b>
       </span>
@@ -84,7 +84,8 @@ function Thumb({ url }: { url: string | null }): JSX.Element {
 function ParcelView({ parcel, n, of }: { parcel: Parcel; n: number; of: number }): JSX.Element {
   const { t, locale } = useAround();
   const [all, setAll] = useState(false);
-  const shown = all ? parcel.checkpoints : parcel.checkpoints.slice(0, 2);
+  const few = of > 1 ? 1 : 2;
+  const shown = all ? parcel.checkpoints : parcel.checkpoints.slice(0, few);
   const label = of > 1 ? t("parcel.label", { n, of }) : t("parcel.one");
   return (
     <section class="parcel" aria-label={label}>
@@ -110,7 +111,7 @@ function ParcelView({ parcel, n, of }: { parcel: Parcel; n: number; of: number }
           </li>
         ))}
       </ol>
-      {parcel.checkpoints.length > 2 && (
+      {parcel.checkpoints.length > few && (
         <button type="button" class="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
           {t(all ? "parcel.less" : "parcel.all")}
         </button>

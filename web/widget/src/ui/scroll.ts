@@ -4,12 +4,13 @@ export class ScrollKeeper {
   private view: HTMLElement | null = null;
   private from = 0;
   private height = 0;
+  private top = 0;
   private watcher: ResizeObserver | null = null;
 
   attach(view: HTMLElement | null, content: HTMLElement | null): () => void {
     this.view = view;
     this.watcher = new ResizeObserver(() => {
-      if (this.pinned) this.toEnd();
+      if (this.pinned) this.follow();
     });
     for (const element of [view, content]) if (element) this.watcher.observe(element);
     return () => this.watcher?.disconnect();
@@ -20,11 +21,24 @@ export class ScrollKeeper {
     if (this.view) this.view.scrollTop = this.view.scrollHeight;
   }
 
+  /** On to the end; but what came last and is taller than the view is shown from its beginning. */
+  private follow(): void {
+    const view = this.view;
+    const last = [...(view?.querySelectorAll<HTMLElement>(".entry") ?? [])].at(-1);
+    if (!view || !last || last.querySelector(".consumer") || last.offsetHeight < view.clientHeight - 24) return this.toEnd();
+    const top = last.offsetTop - view.offsetTop - 8;
+    if (view.scrollTop < top) view.scrollTop = top;
+    this.pinned = false;
+  }
+
   /** The reader scrolled. Tells whether they are at the end. */
   scrolled(): boolean {
     if (!this.view) return true;
     const { scrollTop, scrollHeight, clientHeight } = this.view;
-    this.pinned = scrollHeight - scrollTop - clientHeight < 40;
+    // only going up lets go of the end: new lines move the end away without anyone scrolling
+    if (scrollHeight - scrollTop - clientHeight < 40) this.pinned = true;
+    else if (scrollTop < this.top) this.pinned = false;
+    this.top = scrollTop;
     return this.pinned;
   }
 

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { Problem, retryAfter, type Http } from "./http";
+import { identityOf, Session } from "./session";
+import { FakeStorage, tab } from "./test-vault";
+
+/** Hands out t1, t2, … and forgets tokens when told; the visitor stays the same when an old token comes along. */
+class FakeVisitors {
+  asked: { path: string; token: string | null; body: unknown }[] = [];
+  valid = new Set<string>();
+  refuseMemberTokens = false;
+  private made = 0;
+
+  readonly http: Http = async (_method, path, ask = {}) => {
+    this.asked.push({ path, token: ask.token ?? null, body: ask.body });
+    if (path === "/v1/visitor-sessions") {
+      if (this.refuseMemberTokens && (ask.body as { memberToken?: string }).memberToken) throw new Problem(401, "", "", null);
+      const token = `t${++this.made}`;
+      this.valid.add(token);
+      return Response.json({ token, consumerId: "c", expiresAt: "", verified: false });
+    }
+    if (!ask.token || !this.valid.has(ask.token)) throw new Problem(401, "", "", null);
+    return Response.json({ ok: true });
+  };
+
+  get sessions() {
+    return this.asked.filter((one) => one.path === "/v1/visitor-sessions");
+  }
+}
+
+const open = (server: FakeVisitors, storage: FakeStorage, memberToken = "") =>
+  new Session(server.http, tab(storage), "shop", () => memberToken, () => "en");
+
+test("A session is made when first needed and shared by all tabs and later visits", async () => {
+  const server = new FakeVisitors();
+  const storage = new FakeStorage();
+  expect(open(server, storage).known).toBe(false);
+  await open(server, storage).json("GET", "/v1/x");
+  await open(server, storage).json("GET", "/v1/x");
+  expect(server.sessions).toHaveLength(1);
+});
+
+test("A token that ran out is renewed with the old one, and the call goes through", async () => {
+  const server = new FakeVisitors();
+  const session = open(server, new FakeStorage());
+  await session.json("GET", "/v1/x");
+  server.valid.clear();
+  expect(await session.json("GET", "/v1/x")).toEqual({ ok: true });
+  expect(server.sessions.at(-1)?.token).toBe("t1");
+});
+
+test("A tab that comes late takes the token another tab has renewed", async () => {
+  const server = new FakeVisitors();
+  const storage = new FakeStorage();
+  const [one, two] = [open(server, storage), open(server, storage)];
+  await one.json("GET", "/v1/x");
+  server.valid.clear();
+  await Promise.all([one.json("GET", "/v1/x"), two.json("GET", "/v1/x")]);
+  await two.json("GET", "/v1/x");
+  expect(server.sessions.length).toBeLessThanOrEqual(3);
+  server.asked = [];
+  await one.json("GET", "/v1/x");
+  expect(server.sessions).toHaveLength(0);
+});
+
+test("A member token that ran out does not end the session it began", async () => {
+  const server = new FakeVisitors();
+  const session = open(server, new FakeStorage(), "member");
+  await session.json("GET", "/v1/x");
+  server.valid.clear();
+  server.refuseMemberTokens = true;
+  expect(await session.json("GET", "/v1/x")).toEqual({ ok: true });
+  expect(server.sessions.at(-1)).toMatchObject({ token: "t1", body: { merchant: "shop", locale: "en" } });
+});
+
+test("People on one browser are kept apart; a member stays one through new tokens", () => {
+  const token = (sub: string, at: number) => `h.${btoa(JSON.stringify({ sub, at }))}.s`;
+  expect(identityOf("")).toBe("guest");
+  expect(identityOf(token("ana", 1))).toBe(identityOf(token("ana", 2)));
+  expect(identityOf(token("ana", 1))).not.toBe(identityOf(token("wang", 1)));
+});
+
+test("Retry-After is read as seconds or as a date, and never for ever", () => {
+  expect(retryAfter("12")).toBe(12);
+  expect(retryAfter("Sat, 21 Nov 2026 12:00:30 GMT", Date.parse("2026-11-21T12:00:00Z"))).toBe(30);
+  expect(retryAfter("999999")).toBe(600);
+  expect(retryAfter("soon")).toBeNull();
+  expect(retryAfter(null)).toBeNull();
+});
