@@ -8,7 +8,7 @@ const tokens = /\p{Script=Han}|[\p{L}\p{N}_]+|\s+|[^\s]/gu;
 const comparisonsMax = 4_000_000;
 
 export function diffText(before: string, after: string): Piece[] {
-  return merged(diffList(before.match(tokens) ?? [], after.match(tokens) ?? []));
+  return readable(diffList(before.match(tokens) ?? [], after.match(tokens) ?? []));
 }
 
 /** The same for lists (similar questions, buttons): one piece per entry. */
@@ -63,12 +63,28 @@ function middle(before: readonly string[], after: readonly string[]): Piece[] {
   return pieces;
 }
 
-function merged(pieces: readonly Piece[]): Piece[] {
+/** Neighbours joined: what was removed first, then what took its place; a lone space between two changes belongs to both. */
+function readable(pieces: readonly Piece[]): Piece[] {
   const result: Piece[] = [];
-  for (const next of pieces) {
+  const push = (kind: Piece["kind"], text: string) => {
     const last = result.at(-1);
-    if (last?.kind === next.kind) last.text += next.text;
-    else result.push({ ...next });
-  }
+    if (text !== "" && last?.kind === kind) last.text += text;
+    else if (text !== "") result.push({ kind, text });
+  };
+  let removed = "";
+  let added = "";
+  pieces.forEach(({ kind, text }, at) => {
+    const next = pieces[at + 1];
+    const bridge = kind === "same" && text.trim() === "" && removed !== "" && added !== "" && next !== undefined && next.kind !== "same";
+    if (kind === "removed" || bridge) removed += text;
+    if (kind === "added" || bridge) added += text;
+    if (kind !== "same" || bridge) return;
+    push("removed", removed);
+    push("added", added);
+    removed = added = "";
+    push("same", text);
+  });
+  push("removed", removed);
+  push("added", added);
   return result;
 }

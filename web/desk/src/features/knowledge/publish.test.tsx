@@ -1,0 +1,105 @@
+import type { KnowledgeItem, KnowledgePageOf, KnowledgeRow } from "@serviceos/shared/api";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { PublishBar } from "./PublishBar";
+import { type Asked, show, tenant } from "./testing";
+import { Workspace } from "./Workspace";
+
+afterEach(cleanup);
+
+const row = (id: string, question: string, state: "draft" | "changed"): KnowledgeRow => ({
+  id, question, similarCount: 2, language: "en", state, origin: { id: tenant, name: "Lantern Tea", kind: "merchant" }, inherited: false, updatedAt: "2026-11-20T08:00:00Z", updatedBy: "Mei",
+});
+const rows = [row("a".repeat(32), "When will it ship?", "draft"), row("b".repeat(32), "How do I return it?", "changed")];
+
+function shop() {
+  let live = false;
+  return (asked: Asked) => {
+    if (asked.path === "/v1/knowledge:publish") {
+      live = true;
+      return { published: (asked.body as { items?: string[] }).items?.length ?? 2, version: 8 };
+    }
+    const state = asked.query.get("state");
+    const items = live ? [] : rows.filter((one) => !state || one.state === state);
+    return { items, next: null, total: items.length, unpublished: live ? 0 : 2 } satisfies KnowledgePageOf;
+  };
+}
+const publishCalls = (calls: Asked[]) => calls.filter((call) => call.path === "/v1/knowledge:publish").map((call) => call.body);
+
+test("shows what waits by name, publishes all, and says that it is live", async () => {
+  const calls = await show(<PublishBar tenant={tenant} write />, shop());
+  expect(await screen.findByText("2 changes not live")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Review and publish" }));
+  const dialog = await screen.findByRole("dialog");
+  expect(await within(dialog).findByText("When will it ship?")).toBeTruthy();
+  fireEvent.change(within(dialog).getByLabelText("Note (optional)"), { target: { value: "autumn rules" } });
+  fireEvent.click(within(dialog).getByRole("button", { name: "Publish all (2)" }));
+  expect(await screen.findByText(/^Live: 2 items, version 8/)).toBeTruthy();
+  expect(publishCalls(calls)).toEqual([{ note: "autumn rules" }]);
+});
+
+test("publishes only what stays ticked", async () => {
+  const calls = await show(<PublishBar tenant={tenant} write />, shop());
+  fireEvent.click(await screen.findByRole("button", { name: "Review and publish" }));
+  fireEvent.click(await screen.findByRole("checkbox", { name: "When will it ship?" }));
+  fireEvent.click(screen.getByRole("button", { name: "Publish 1 selected" }));
+  await waitFor(() => expect(publishCalls(calls)).toEqual([{ items: ["b".repeat(32)] }]));
+});
+
+test("when publishing fails it says that nothing went live", async () => {
+  const answer = shop();
+  await show(<PublishBar tenant={tenant} write />, (asked) => asked.path === "/v1/knowledge:publish" ? { status: 500, problem: { title: "Broken", status: 500, traceId: "abc" } } : answer(asked));
+  fireEvent.click(await screen.findByRole("button", { name: "Review and publish" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Publish all (2)" }));
+  expect(await screen.findByText(/Nothing was published; what is live didn't change/)).toBeTruthy();
+});
+
+test("someone who may only read sees what waits and no button", async () => {
+  await show(<PublishBar tenant={tenant} write={false} />, shop());
+  expect(await screen.findByText("2 changes not live")).toBeTruthy();
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+const id = "c".repeat(32);
+const content = { question: "When will it ship?", similar: [], answer: { text: "The same day.", links: [], images: [], buttons: [] }, language: "en" as const, products: [] };
+const item = (state: KnowledgeItem["state"], text: string): KnowledgeItem => ({
+  id, state, inherited: false, origin: { id: tenant, name: "Lantern Tea", kind: "merchant" }, versions: [{ version: 2, publishedAt: "2026-11-19T08:00:00Z", by: "Mei" }, { version: 1, publishedAt: "2026-11-01T08:00:00Z", by: "Tom" }],
+  published: { version: 2, content, publishedAt: "2026-11-19T08:00:00Z", by: "Mei" }, ...(state === "changed" ? { draft: { ...content, answer: { ...content.answer, text } } } : {}),
+});
+
+test("what is typed saves itself, is kept when saving fails, and Ctrl+S tries at once", async () => {
+  let broken = true;
+  const calls = await show(<Workspace tenant={tenant} id={id} isNew={false} />, (asked) =>
+    asked.method === "GET" ? item("published", "") : broken ? { status: 503, problem: { title: "Busy", status: 503 } } : item("changed", "The next day."));
+  const answer = await screen.findByLabelText("Answer");
+  fireEvent.change(answer, { target: { value: "The next day." } });
+  fireEvent.keyDown(answer, { key: "s", ctrlKey: true });
+  expect(await screen.findByText(/Not saved: The server is busy\. Your words are still on this page/)).toBeTruthy();
+  expect((screen.getByLabelText("Answer") as HTMLTextAreaElement).value).toBe("The next day.");
+  broken = false;
+  fireEvent.click(screen.getByRole("button", { name: "Save again" }));
+  expect(await screen.findByText(/^Draft saved/)).toBeTruthy();
+  expect(screen.getByText("Consumers still see the version before")).toBeTruthy();
+  expect(calls.filter((call) => call.method === "PUT").map((call) => (call.body as typeof content).answer.text)).toEqual(["The next day.", "The next day."]);
+});
+
+test("an answer that was emptied isn't sent, and says so", async () => {
+  const calls = await show(<Workspace tenant={tenant} id={id} isNew={false} />, () => item("published", ""));
+  const answer = await screen.findByLabelText("Answer");
+  fireEvent.change(answer, { target: { value: "" } });
+  fireEvent.keyDown(answer, { key: "s", ctrlKey: true });
+  expect(await screen.findByText(/Needs a question and an answer/)).toBeTruthy();
+  expect(calls.every((call) => call.method === "GET")).toBe(true);
+});
+
+test("an old version is compared and rolled back to in two clicks, with a way back", async () => {
+  const old = { version: 1, content: { ...content, answer: { ...content.answer, text: "Within a week." } }, publishedAt: "2026-11-01T08:00:00Z", by: "Tom" };
+  const calls = await show(<Workspace tenant={tenant} id={id} isNew={false} />, (asked) =>
+    asked.path.endsWith("/versions/1") ? old : item("published", ""), `/knowledge?item=${id}&tab=versions`);
+  fireEvent.click(await screen.findByRole("button", { name: /Version 1/ }));
+  expect(await screen.findByText("Within a week", { exact: false, selector: "del" })).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Roll back to 1" }));
+  expect(await screen.findByText("Rolled back to version 1; it is live")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(calls.filter((call) => call.path.endsWith("/rollback")).map((call) => call.body)).toEqual([{ version: 1 }, { version: 2 }]));
+});
