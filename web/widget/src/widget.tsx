@@ -75,6 +75,8 @@ function start(boot: Boot): Running {
 
   const close = () => {
     chat.close();
+    // on a phone the launcher is away while the panel is open, and what is away can't take the focus
+    boot.launcher.classList.remove("open");
     boot.launcher.focus();
   };
   const draw = () => render(<Widget key={identityOf(options.memberToken)} boot={boot} options={options} chat={chat} close={close} />, place);
