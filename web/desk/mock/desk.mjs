@@ -135,6 +135,7 @@ const routes = [
     world.files.set(key, file);
     return [201, file];
   }],
+  ["GET", /^\/v1\/attachments\/(\w+)$/, () => [200, {}]],
   ["GET", /^\/v1\/desk\/conversations\/(\w+)\/notes$/, ({ params }) => [200, { items: find(params[0])?.notes ?? [] }]],
   ["POST", /^\/v1\/desk\/conversations\/(\w+)\/notes$/, ({ params, body }) => {
     const c = find(params[0]), sent = body();

@@ -44,6 +44,11 @@ export function dayTime(at: Instant, locale: Locale): string {
   return `${day(at, locale)} ${time(at, locale)}`;
 }
 
+/** As short as it can be said: the time today, the day and time before. */
+export function when(at: Instant, locale: Locale): string {
+  return new Date(at).toDateString() === new Date().toDateString() ? time(at, locale) : dayTime(at, locale);
+}
+
 /** In full, for tooltips and for screen readers. */
 export function full(at: Instant, locale: Locale): string {
   return dateFormat(locale, { dateStyle: "full", timeStyle: "medium" }).format(new Date(at));

@@ -69,6 +69,7 @@ export class Live {
       this.attempts = 0;
       this.setState("catching-up");
       this.emit("catchUp", undefined);
+      if (!this.handlers.get("catchUp")?.size) this.caughtUp();
     };
     source.onerror = () => this.lose();
     for (const kind of ["changed", "typing", "viewing"] as const) {

@@ -30,10 +30,11 @@ export function CloseDialog({ id, name, onDone, onReopened }: Props) {
     if (!category) return;
     close.mutate({ category, resolved, ...(note.trim() ? { note: note.trim() } : {}) }, {
       onSuccess: () => {
-        offerUndo(t("conversations.close.done", { name }), () => reopen.mutate(id, {
-          onSuccess: () => onReopened(id),
-          onError: () => tell(t("conversations.close.undoFailed"), "error"),
-        }));
+        // This dialog is gone by then: a promise still answers, a mutation's own callbacks would not.
+        offerUndo(t("conversations.close.done", { name }), () => void reopen.mutateAsync(id).then(
+          () => onReopened(id),
+          () => tell(t("conversations.close.undoFailed"), "error"),
+        ));
         onDone(true);
       },
     });

@@ -1,20 +1,20 @@
-import { FileAddOutlined, ThunderboltOutlined } from "@ant-design/icons";
 import type { ConversationDetail, ConversationRow } from "@serviceos/shared/api";
 import { newId } from "@serviceos/shared/http";
-import { Button, Checkbox, Tooltip } from "antd";
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from "react";
+import { useCallback, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../../session";
-import { keyText, useKeys } from "../../../ui/keys";
+import { useKeys } from "../../../ui/keys";
+import { useStable } from "../../../ui/useStable";
 import { useSayTyping } from "../api";
 import { CannedMenu, useCannedMenu } from "./CannedMenu";
 import { fill, unfilled } from "./canned";
 import { Collision } from "./Collision";
 import { useDraft } from "./drafts";
-import { useOutbox } from "./outbox";
+import { useOutbox, type Pending } from "./outbox";
+import { ReplyFoot } from "./ReplyFoot";
 import { enterSends, isSendKey, setEnterSends } from "./sendKey";
 import { Uploads } from "./Uploads";
-import { accepted, useAttachments } from "./useAttachments";
+import { useAttachments } from "./useAttachments";
 
 interface Props {
   row: ConversationRow;
@@ -33,7 +33,6 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
   const files = useAttachments(row.id);
   const outbox = useOutbox(row.id);
   const sayTyping = useSayTyping(row.id);
-  const picker = useRef<HTMLInputElement>(null);
   const [blank, setBlank] = useState<string>();
 
   const change = (next: string) => {
@@ -63,6 +62,12 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
     files.clear();
     field.current?.focus();
   };
+  const edit = (pending: Pending) => {
+    draft.current = { clientKey: pending.clientKey, seenSeq: Math.max(lastSeq, pending.colleagueSeq ?? 0) };
+    setText(text ? `${pending.body}\n${text}` : pending.body);
+    outbox.drop(pending);
+    field.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (menu.onKeyDown(event)) return;
     if (event.key === "Escape") event.currentTarget.blur();
@@ -84,16 +89,17 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
       menu.look(next, next.length);
     });
   };
+  const sendNow = useStable(send);
+  const cannedNow = useStable(openCanned);
+  const chooseEnter = useCallback((next: boolean) => {
+    setEnter(next);
+    setEnterSends(next);
+  }, []);
   useKeys("conversations", [{ keys: "/", label: t("conversations.key.canned"), run: openCanned }]);
 
   return (
     <>
-      <Collision outbox={outbox} onEdit={(pending) => {
-        draft.current = { clientKey: pending.clientKey, seenSeq: Math.max(lastSeq, pending.colleagueSeq ?? 0) };
-        setText(text ? `${pending.body}\n${text}` : pending.body);
-        outbox.drop(pending);
-        field.current?.focus();
-      }} />
+      <Collision outbox={outbox} onEdit={edit} />
       <CannedMenu menu={menu} />
       <textarea ref={field} value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
         aria-controls={menu.open ? "canned" : undefined} placeholder={t("conversations.composer.placeholder")}
@@ -104,26 +110,7 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
         onKeyDown={onKeyDown} onPaste={onPaste} onBlur={menu.close} />
       <Uploads uploads={files.uploads} onRetry={files.retry} onRemove={files.remove} />
       {blank && <p className="composer-blank" role="alert">{t("conversations.composer.blank", { name: blank })}</p>}
-      <div className="composer-foot">
-        <Tooltip title={t("conversations.composer.attach")}>
-          <Button type="text" size="small" icon={<FileAddOutlined />} aria-label={t("conversations.composer.attach")} onClick={() => picker.current?.click()} />
-        </Tooltip>
-        <input ref={picker} type="file" multiple hidden accept={accepted} onChange={(event) => {
-          files.add([...(event.target.files ?? [])]);
-          event.target.value = "";
-        }} />
-        <Tooltip title={t("conversations.key.canned")}>
-          <Button type="text" size="small" icon={<ThunderboltOutlined />} aria-label={t("conversations.key.canned")}
-            onMouseDown={(event) => event.preventDefault()} onClick={openCanned} />
-        </Tooltip>
-        <Checkbox checked={enter} onChange={(event) => {
-          setEnter(event.target.checked);
-          setEnterSends(event.target.checked);
-        }}>{t("conversations.composer.enterSends")}</Checkbox>
-        <Button type="primary" size="small" className="composer-send" disabled={!ready} onClick={send}>
-          {t("conversations.composer.send")} <kbd>{keyText(enter ? "enter" : "mod+enter")}</kbd>
-        </Button>
-      </div>
+      <ReplyFoot ready={ready} enter={enter} onEnter={chooseEnter} onFiles={files.add} onCanned={cannedNow} onSend={sendNow} />
     </>
   );
 }

@@ -19,7 +19,7 @@ export function matching(replies: readonly CannedReply[], typed: string, locale:
   const rank = (reply: CannedReply) =>
     (reply.shortcut.toLowerCase() === wanted ? 0 : reply.shortcut.toLowerCase().startsWith(wanted) ? 1 : 2) + (reply.language === locale ? 0 : 3);
   return replies
-    .filter((reply) => [reply.shortcut, reply.title, reply.body].some((text) => finds(typed, text)))
+    .filter((reply) => finds(typed, reply.shortcut) || finds(typed, reply.title) || reply.body.toLowerCase().includes(wanted))
     .sort((a, b) => rank(a) - rank(b) || a.shortcut.localeCompare(b.shortcut))
     .slice(0, 8);
 }

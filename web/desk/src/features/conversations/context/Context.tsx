@@ -1,5 +1,5 @@
 import type { ConversationDetail, Id } from "@serviceos/shared/api";
-import { dayTime } from "@serviceos/shared/format";
+import { dayTime, when } from "@serviceos/shared/format";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
@@ -72,7 +72,7 @@ function Timeline({ timeline, onOpen }: { timeline: ConversationDetail["timeline
       {timeline.map((entry) => (
         <li key={entry.id}>
           <button type="button" className="plain-button" onClick={() => onOpen(entry.id)}>
-            <time dateTime={entry.at}>{dayTime(entry.at, locale)}</time>
+            <time dateTime={entry.at}>{when(entry.at, locale)}</time>
             <span>{entry.title}</span>
             <small className="muted">{t(`conversations.state.${entry.state}`)}</small>
           </button>

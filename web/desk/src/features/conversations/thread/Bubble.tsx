@@ -1,5 +1,5 @@
 import type { Message, Note } from "@serviceos/shared/api";
-import { dayTime, full, time } from "@serviceos/shared/format";
+import { full, time, when } from "@serviceos/shared/format";
 import { Button } from "antd";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,11 +14,12 @@ interface Props {
   first: boolean;
   chosen?: string | undefined;
   wrong: boolean;
+  consumer: string;
   onWhy: (seq: number) => void;
 }
 
 /** One message. Who speaks shows by side and tint. */
-export const Bubble = memo(function Bubble({ message, first, chosen, wrong, onWhy }: Props) {
+export const Bubble = memo(function Bubble({ message, first, chosen, wrong, consumer, onWhy }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { speaker, seq } = message;
@@ -27,7 +28,7 @@ export const Bubble = memo(function Bubble({ message, first, chosen, wrong, onWh
     <article className={`bubble-line ${speaker}${first ? " first" : ""}`} aria-label={t(`conversations.speaker.${speaker}`)} data-seq={seq}>
       {first && (
         <header className="bubble-head">
-          <span>{message.name ?? t(`conversations.speaker.${speaker}`)}</span>
+          <span>{message.name ?? (speaker === "consumer" ? consumer : t(`conversations.speaker.${speaker}`))}</span>
           <time dateTime={message.sentAt} title={full(message.sentAt, locale)}>{time(message.sentAt, locale)}</time>
         </header>
       )}
@@ -64,7 +65,7 @@ export const NoteLine = memo(function NoteLine({ note }: { note: Note }) {
     <article className="note-line" aria-label={t("conversations.composer.note")}>
       <header className="bubble-head">
         <span>{t("conversations.noteBy", { name: note.author.name })}</span>
-        <time dateTime={note.at} title={full(note.at, locale)}>{dayTime(note.at, locale)}</time>
+        <time dateTime={note.at} title={full(note.at, locale)}>{when(note.at, locale)}</time>
       </header>
       <Text body={note.body} />
     </article>

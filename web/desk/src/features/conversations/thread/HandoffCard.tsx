@@ -1,10 +1,10 @@
 import type { Handoff } from "@serviceos/shared/api";
-import { dayTime } from "@serviceos/shared/format";
+import { when } from "@serviceos/shared/format";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
 
-/** What the bot hands over: why, what was said, what it promised and what it learnt. */
-export function HandoffCard({ handoff }: { handoff: Handoff }) {
+/** What the bot hands over: why, what was said, what it promised and, unless it stands beside, what it learnt. */
+export function HandoffCard({ handoff, slots }: { handoff: Handoff; slots: boolean }) {
   const { t } = useTranslation();
   const locale = useLocale();
   return (
@@ -14,10 +14,10 @@ export function HandoffCard({ handoff }: { handoff: Handoff }) {
         <span className="handoff-reason">{t(`conversations.reason.${handoff.reason}`, { defaultValue: handoff.reason })}</span>
         {handoff.intent && <span className="muted">{handoff.intent}</span>}
         {handoff.mood && <span className="mood">{t(`conversations.mood.${handoff.mood}`, { defaultValue: handoff.mood })}</span>}
-        <time dateTime={handoff.at}>{dayTime(handoff.at, locale)}</time>
+        <time dateTime={handoff.at}>{when(handoff.at, locale)}</time>
       </summary>
       <p>{handoff.summary}</p>
-      {handoff.slots.length > 0 && (
+      {slots && handoff.slots.length > 0 && (
         <dl className="slots" aria-label={t("conversations.handoff.slots")}>
           {handoff.slots.map((slot) => <div key={slot.name}><dt>{slot.name}</dt><dd>{slot.value}</dd></div>)}
         </dl>

@@ -5,6 +5,7 @@ import { Button } from "antd";
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
+import { useStable } from "../../../ui/useStable";
 import type { useOutbox } from "../composer/outbox";
 import { Bubble, NoteLine, PendingBubble } from "./Bubble";
 import { linesOf, type Line } from "./lines";
@@ -13,6 +14,7 @@ import "./thread.css";
 
 interface Props {
   id: Id;
+  consumer: string;
   messages: readonly Message[];
   notes: readonly Note[];
   outbox: ReturnType<typeof useOutbox>;
@@ -29,7 +31,7 @@ const endPx = 80;
 
 /** A conversation of any length: only what is on screen is in the page; the end stays in view while one reads there. */
 export const MessageList = memo(function MessageList(props: Props) {
-  const { id, messages, notes, outbox, older, loadingOlder, wrong, onOlder, onWhy } = props;
+  const { id, consumer, messages, notes, outbox, older, loadingOlder, wrong, onOlder, onWhy } = props;
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
@@ -48,7 +50,7 @@ export const MessageList = memo(function MessageList(props: Props) {
     followOnAppend: true,
     scrollEndThreshold: endPx,
     paddingStart: 12,
-    paddingEnd: 12,
+    paddingEnd: 24,
   });
 
   useLayoutEffect(() => {
@@ -62,6 +64,16 @@ export const MessageList = memo(function MessageList(props: Props) {
   useEffect(() => {
     if (sending) virtual.scrollToEnd();
   }, [virtual, sending]);
+
+  // A composer that grows must not push the newest message out of sight.
+  const reading = useStable(() => atEnd && virtual.scrollToEnd());
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => reading());
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [reading]);
 
   const onScroll = () => {
     const element = box.current;
@@ -80,7 +92,7 @@ export const MessageList = memo(function MessageList(props: Props) {
             const line = lines[item.index];
             return line && (
               <div key={item.key} ref={virtual.measureElement} data-index={item.index} className="messages-one" style={{ transform: `translateY(${item.start}px)` }}>
-                <OneLine line={line} wrong={wrong} outbox={outbox} onWhy={onWhy} />
+                <OneLine line={line} consumer={consumer} wrong={wrong} outbox={outbox} onWhy={onWhy} />
               </div>
             );
           })}
@@ -96,13 +108,13 @@ export const MessageList = memo(function MessageList(props: Props) {
   );
 });
 
-function OneLine({ line, wrong, outbox, onWhy }: { line: Line; wrong: ReadonlySet<number>; outbox: ReturnType<typeof useOutbox>; onWhy: (seq: number) => void }) {
+function OneLine({ line, consumer, wrong, outbox, onWhy }: { line: Line } & Pick<Props, "consumer" | "wrong" | "outbox" | "onWhy">) {
   const locale = useLocale();
   switch (line.kind) {
     case "day": return <p className="day-line"><span>{day(line.at, locale)}</span></p>;
     case "note": return <NoteLine note={line.note} />;
     case "pending": return <PendingBubble pending={line.pending} onRetry={(pending) => void outbox.retry(pending)} onDrop={outbox.drop} />;
     case "message":
-      return <Bubble message={line.message} first={line.first} chosen={line.chosen} wrong={wrong.has(line.message.seq)} onWhy={onWhy} />;
+      return <Bubble message={line.message} first={line.first} chosen={line.chosen} wrong={wrong.has(line.message.seq)} consumer={consumer} onWhy={onWhy} />;
   }
 }

@@ -9,6 +9,7 @@ import { useDetail, useMarkRead, useNotes, useViewing } from "../api";
 import { Composer } from "../composer/Composer";
 import { useOutbox } from "../composer/outbox";
 import { useKnownRow } from "../list/desk";
+import { nameOf } from "../names";
 import { useMe } from "../../../session";
 import { HandoffCard } from "./HandoffCard";
 import { MessageList } from "./MessageList";
@@ -63,11 +64,11 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
   return (
     <section className="thread" aria-label={t("conversations.thread")}>
       {row && <ThreadHead row={row} contextOpen={contextOpen} onContext={onContext} onLeft={onLeft} onOpen={onOpen} />}
-      {detail.data?.handoff && <HandoffCard key={id} handoff={detail.data.handoff} />}
+      {detail.data?.handoff && <HandoffCard key={id} handoff={detail.data.handoff} slots={!contextOpen} />}
       {thread.data
         ? messages.length + notes.length + outbox.pending.length === 0
           ? <div className="messages-frame"><Empty title={t("conversations.empty.thread.title")}>{t("conversations.empty.thread.text")}</Empty></div>
-          : <MessageList key={id} id={id} messages={messages} notes={notes} outbox={outbox} older={thread.data.older} loadingOlder={thread.loadingOlder}
+          : <MessageList key={id} id={id} consumer={row ? nameOf(row.consumer, t) : ""} messages={messages} notes={notes} outbox={outbox} older={thread.data.older} loadingOlder={thread.loadingOlder}
               wrong={wrong} onOlder={thread.loadOlder} onWhy={setWhy} />
         : <div className="messages-frame thread-loading"><Loading /></div>}
       {row && !detail.isPending && thread.data && <Composer row={row} detail={detail.data} lastSeq={lastSeq} />}

@@ -1,5 +1,5 @@
 import type { Decision, Id } from "@serviceos/shared/api";
-import { dayTime, share } from "@serviceos/shared/format";
+import { share, when } from "@serviceos/shared/format";
 import { Button, Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
@@ -20,7 +20,7 @@ export function WhyDrawer({ id, seq, wrong, onWrong, onClose }: Props) {
   const { t } = useTranslation();
   const { data, error, refetch } = useDecision(id, seq);
   return (
-    <Drawer open={seq !== undefined} onClose={onClose} size={420} title={t("conversations.why.title")} mask={false} destroyOnHidden
+    <Drawer open={seq !== undefined} onClose={onClose} size={340} title={t("conversations.why.title")} mask={false} destroyOnHidden
       extra={seq !== undefined && (
         <Button size="small" danger disabled={wrong || data?.wrong !== undefined} onClick={() => onWrong(seq)}>
           {wrong || data?.wrong ? t("conversations.why.markedWrong") : <>{t("conversations.why.wrong")} <kbd>W</kbd></>}
@@ -44,7 +44,7 @@ function Reasons({ decision }: { decision: Decision }) {
         {decision.rule && <div><dt>{t("conversations.why.rule")}</dt><dd>{decision.rule}</dd></div>}
         {item && <div><dt>{t("conversations.why.item")}</dt><dd>{item.question} <span className="muted">{t("conversations.why.version", { version: item.version })}</span></dd></div>}
         <div><dt>{t("conversations.why.read")}</dt><dd><q>{decision.text}</q></dd></div>
-        <div><dt>{t("conversations.why.at")}</dt><dd>{dayTime(decision.at, locale)}</dd></div>
+        <div><dt>{t("conversations.why.at")}</dt><dd>{when(decision.at, locale)}</dd></div>
       </dl>
       <h3>{t("conversations.why.confidence", { confidence: share(confidence, locale), threshold: share(threshold, locale) })}</h3>
       <Bar value={confidence} threshold={threshold} label={t("conversations.why.confidenceBar")} />
@@ -59,7 +59,7 @@ function Reasons({ decision }: { decision: Decision }) {
           </li>
         ))}
       </ol>
-      {decision.wrong && <p className="marked-wrong">{t("conversations.why.wrongBy", { name: decision.wrong.by, at: dayTime(decision.wrong.at, locale) })}</p>}
+      {decision.wrong && <p className="marked-wrong">{t("conversations.why.wrongBy", { name: decision.wrong.by, at: when(decision.wrong.at, locale) })}</p>}
     </div>
   );
 }
