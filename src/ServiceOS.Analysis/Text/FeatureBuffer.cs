@@ -8,9 +8,6 @@ public ref struct FeatureBuffer
     /// <summary>Most features of one text; what comes later is left out.</summary>
     public const int FeaturesMax = 8_192;
 
-    /// <summary>Number of blocks a feature can belong to.</summary>
-    public const int BlockCount = 3;
-
     private uint[] _keys;
     private int _count;
 

@@ -2,15 +2,15 @@ namespace ServiceOS.Analysis.Text;
 
 /// <summary>Hashes of pieces of text: FNV-1a over UTF-16 units (Fowler, Noll and Vo), finished with MurmurHash3's mixer.</summary>
 /// <remarks>
-/// Finished hashes are 30 bits below a 2-bit block number. Two given features fall together once in 2^30; among 10^5 known
-/// features a new one is mistaken for a known one once in 10^4.
+/// Finished hashes are 29 bits below a 3-bit block number. Two given features of a block fall together once in 2^29; among
+/// 10^5 known features a new one is mistaken for a known one once in 5,000.
 /// </remarks>
 internal static class FeatureHash
 {
     public const ulong Start = 14695981039346656037;
 
     private const ulong Prime = 1099511628211;
-    private const int BlockShift = 30;
+    private const int BlockShift = 29;
 
     public static ulong Add(ulong hash, char c) => (hash ^ c) * Prime;
 
@@ -35,17 +35,4 @@ internal static class FeatureHash
         h = (h ^ (h >> 33)) * 0xC4CEB9FE1A85EC53;
         return h ^ (h >> 33);
     }
-}
-
-/// <summary>Kinds of features. Each is brought to unit length on its own, so that many parts of words don't outvote the words.</summary>
-public enum FeatureBlock
-{
-    /// <summary>Words and pairs of neighbours; in Chinese, runs of 1 to 3 characters.</summary>
-    Words,
-
-    /// <summary>Two content words of one text, in any order. English only.</summary>
-    Pairs,
-
-    /// <summary>Runs of 2 to 5 characters inside a word, edges included. English only.</summary>
-    Parts,
 }

@@ -38,12 +38,12 @@ public static class Features
     {
         for (var i = 0; i < tokens.Length; i++)
         {
-            AddExactNumber(tokens[i], ref into);
+            AddExactNumber(tokens[i], FeatureBlock.One, ref into);
             var hash = FeatureHash.Start;
             for (var n = 0; n < RunMax && i + n < tokens.Length && (n == 0 || !tokens[i + n].StartsClause); n++)
             {
                 hash = FeatureHash.Add(hash, tokens[i + n].Hash);
-                into.Add(FeatureHash.Finish(hash, FeatureBlock.Words));
+                into.Add(FeatureHash.Finish(hash, FeatureBlock.One + n));
             }
         }
     }
@@ -54,8 +54,8 @@ public static class Features
         var before = Edge;
         foreach (var token in tokens)
         {
-            AddExactNumber(token, ref into);
-            into.Add(One(token.Hash));
+            AddExactNumber(token, FeatureBlock.Words, ref into);
+            into.Add(One(token.Hash, FeatureBlock.Words));
             into.Add(Neighbours(before, token.Hash));
             before = token.Hash;
         }
@@ -65,14 +65,14 @@ public static class Features
     }
 
     /// <summary>"7 days" is like "8 days", yet not the same.</summary>
-    private static void AddExactNumber(Token token, ref FeatureBuffer into)
+    private static void AddExactNumber(Token token, FeatureBlock block, ref FeatureBuffer into)
     {
         if (token.ExactHash != token.Hash)
-            into.Add(One(token.ExactHash));
+            into.Add(One(token.ExactHash, block));
     }
 
-    private static uint One(ulong token) =>
-        FeatureHash.Finish(FeatureHash.Add(FeatureHash.Start, token), FeatureBlock.Words);
+    private static uint One(ulong token, FeatureBlock block) =>
+        FeatureHash.Finish(FeatureHash.Add(FeatureHash.Start, token), block);
 
     private static uint Neighbours(ulong first, ulong second) =>
         FeatureHash.Finish(FeatureHash.Add(FeatureHash.Add(FeatureHash.Start, first), second), FeatureBlock.Words);

@@ -8,7 +8,7 @@ namespace ServiceOS.Analysis.Text;
 /// <para>Cosine of binary features weighted by idf = ln((n+1)/(df+1)) + 1, each block brought to unit length and the blocks joined
 /// with fixed weights (Salton and Buckley 1988). Words the index doesn't know count into the length of the question: what is
 /// mostly unknown is like nothing. BM25 over the words of the best documents (Robertson et al. 1994), k1 = 1.2, b = 0.75.</para>
-/// <para>Layout: features ascending, for each its documents ascending: 4 + 4 bytes a feature, 2 a posting, 14 a document.
+/// <para>Layout: features ascending, for each its documents ascending: about 9 bytes a feature, 2 a posting, 20 a document.
 /// Any number of threads may search at once.</para>
 /// </remarks>
 public sealed class InvertedIndex
@@ -19,18 +19,19 @@ public sealed class InvertedIndex
     /// <summary>The index without documents.</summary>
     public static readonly InvertedIndex Empty = new([], [0], [], []);
 
-    /// <summary>Weight of each block in the cosine, squared.</summary>
-    private static readonly float[] s_blockShares = [1f, 1f, 1f];
-
     private readonly uint[] _keys;
     private readonly int[] _offsets;
     private readonly ushort[] _postings;
     private readonly int[] _groups;
 
     private readonly FeatureLookup _lookup;
-    private readonly float[][] _scales;       // by block, by document: what turns its raw dot product into its part of the cosine
+    private readonly float[]?[] _scales;       // by block, by document: what turns its raw dot product into its part of the cosine
     private readonly ushort[] _wordCounts;
     private readonly float _wordCountMean;
+
+    private readonly int[] _groupIds;          // ascending; a group's place is its place here
+    private readonly ushort[] _places;         // by document
+    private readonly float[] _evidenceScales;  // by place
 
     private InvertedIndex(uint[] keys, int[] offsets, ushort[] postings, int[] groups)
     {
@@ -39,6 +40,14 @@ public sealed class InvertedIndex
         _wordCounts = new ushort[groups.Length];
         _scales = Scales();
         _wordCountMean = groups.Length == 0 ? 1 : Math.Max(1, (float)_wordCounts.Average(count => (double)count));
+
+        _groupIds = [.. groups.Distinct().Order()];
+        _places = [.. groups.Select(group => (ushort)Array.BinarySearch(_groupIds, group))];
+        _evidenceScales = new float[_groupIds.Length];
+        foreach (var place in _places)
+            _evidenceScales[place]++;
+        foreach (ref var scale in _evidenceScales.AsSpan())
+            scale = MathF.Pow(scale, -0.25f);
     }
 
     /// <summary>Documents in the index.</summary>
@@ -46,10 +55,11 @@ public sealed class InvertedIndex
 
     /// <summary>Bytes it keeps.</summary>
     public long Bytes =>
-        (4L * (_keys.Length + _offsets.Length)) + (2L * _postings.Length) + (18L * _groups.Length) + _lookup.Bytes;
+        (4L * (_keys.Length + _offsets.Length + _groups.Length)) + (2L * (_postings.Length + (2 * _groups.Length)))
+        + (4L * Count * _scales.Count(block => block is not null)) + (8L * _groupIds.Length) + _lookup.Bytes;
 
-    /// <summary>The group of a document.</summary>
-    public int GroupOf(int document) => _groups[document];
+    /// <summary>The groups, ascending. A group's place among them is its place in <see cref="GroupScores"/>.</summary>
+    internal ReadOnlySpan<int> Groups => _groupIds;
 
     /// <summary>The index with some documents gone and some come; takes time linear in the whole index.</summary>
     /// <param name="added">Numbered after those that stay, in order.</param>
@@ -79,32 +89,53 @@ public sealed class InvertedIndex
         return new InvertedIndex(merge.Keys, merge.Offsets, merge.Postings, [.. groups]);
     }
 
-    /// <summary>Finds the most similar documents, best first, at most one a group. Allocates nothing once warm.</summary>
+    /// <summary>Finds the groups with the most evidence, best first. Allocates nothing once warm.</summary>
     /// <param name="features">Of the question; see <see cref="Features"/>. Are sorted here.</param>
-    /// <param name="top">Filled from the start.</param>
-    /// <returns>How many were found; documents without any common feature aren't.</returns>
+    /// <param name="top">Filled from the start, at most 64.</param>
+    /// <returns>How many were found; groups without any common feature aren't.</returns>
     public int Search(ref FeatureBuffer features, scoped Span<Hit> top)
     {
-        if (Count == 0 || top.IsEmpty)
-            return 0;
+        var scores = new GroupScores(_groupIds.Length);
+        try
+        {
+            Score(ref features, scores);
+            Span<int> places = stackalloc int[Math.Min(top.Length, 64)];
+            places = places[..Top.Select(scores.Evidences, 0, places)];
+            for (var i = 0; i < places.Length; i++)
+                top[i] = HitAt(places[i], scores, features.Keys);
+            return places.Length;
+        }
+        finally
+        {
+            scores.Dispose();
+        }
+    }
 
+    /// <summary>Weighs every group.</summary>
+    /// <param name="features">Of the question. Are sorted here.</param>
+    /// <param name="scores">New, for as many groups as there are.</param>
+    internal void Score(ref FeatureBuffer features, scoped GroupScores scores)
+    {
         features.Sort();
         var rented = ArrayPool<float>.Shared.Rent(Count * 2);
         try
         {
             var total = rented.AsSpan(0, Count);
-            var part = rented.AsSpan(Count, Count);
             total.Clear();
-            AddUp(features.Keys, total, part);
-            var count = TopGroups.Select(total, _groups, top);
-            foreach (ref var hit in top[..count])
-                hit = hit with { Bm25 = Bm25(features.Keys, hit.Document) };
-            return count;
+            AddUp(features.Keys, total, part: rented.AsSpan(Count, Count));
+            scores.AddUp(total, _places, _evidenceScales);
         }
         finally
         {
             ArrayPool<float>.Shared.Return(rented);
         }
+    }
+
+    internal Hit HitAt(int place, scoped GroupScores scores, ReadOnlySpan<uint> sortedKeys)
+    {
+        var document = scores.Documents[place];
+        return new Hit(
+            _groupIds[place], document, scores.Cosines[place], scores.Evidences[place], Bm25(sortedKeys, document));
     }
 
     private void AddUp(ReadOnlySpan<uint> keys, Span<float> total, Span<float> part)
@@ -117,12 +148,7 @@ public sealed class InvertedIndex
             while (end < keys.Length && FeatureHash.BlockOf(keys[end]) == block)
                 end++;
 
-            part.Clear();
-            var length = MathF.Sqrt(AddBlock(keys[start..end], part));
-            var share = s_blockShares[(int)block];
-            TensorPrimitives.Multiply(part, share / length, part);
-            TensorPrimitives.MultiplyAdd(part, _scales[(int)block], total, total);
-            shareSum += share;
+            shareSum += AddBlock(block, keys[start..end], total, part);
             start = end;
         }
 
@@ -130,8 +156,22 @@ public sealed class InvertedIndex
             TensorPrimitives.Multiply(total, 1 / MathF.Sqrt(shareSum), total);
     }
 
+    /// <returns>The block's share.</returns>
+    private float AddBlock(FeatureBlock block, ReadOnlySpan<uint> keys, Span<float> total, Span<float> part)
+    {
+        var share = FeatureBlocks.ShareOf(block);
+        if (_scales[(int)block] is not { } scales)
+            return share;
+
+        part.Clear();
+        var length = MathF.Sqrt(AddPostings(keys, part));
+        TensorPrimitives.Multiply(part, share / length, part);
+        TensorPrimitives.MultiplyAdd(part, scales, total, total);
+        return share;
+    }
+
     /// <returns>The squared length of the question's part in this block, unknown features included.</returns>
-    private float AddBlock(ReadOnlySpan<uint> keys, Span<float> part)
+    private float AddPostings(ReadOnlySpan<uint> keys, Span<float> part)
     {
         var squares = 0f;
         for (var i = 0; i < keys.Length; i++)
@@ -155,9 +195,9 @@ public sealed class InvertedIndex
         const float K1 = 1.2f;
         const float B = 0.75f;
         var sum = 0f;
-        for (var i = 0; i < keys.Length && FeatureHash.BlockOf(keys[i]) == FeatureBlock.Words; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (i > 0 && keys[i] == keys[i - 1])
+            if (!IsWord(FeatureHash.BlockOf(keys[i])) || (i > 0 && keys[i] == keys[i - 1]))
                 continue;
 
             var documents = DocumentsOf(keys[i]);
@@ -176,34 +216,42 @@ public sealed class InvertedIndex
 
     private float Idf(int documentCount) => MathF.Log((Count + 1f) / (documentCount + 1f)) + 1;
 
-    private float[][] Scales()
-    {
-        var squares = new float[FeatureBuffer.BlockCount][];
-        for (var block = 0; block < squares.Length; block++)
-            squares[block] = new float[Count];
+    private static bool IsWord(FeatureBlock block) => block is FeatureBlock.Words or FeatureBlock.One;
 
+    /// <summary>Also counts the words of each document.</summary>
+    private float[]?[] Scales()
+    {
+        var squares = new float[]?[FeatureBlocks.Count];
         for (var feature = 0; feature < _keys.Length; feature++)
         {
             var documents = _postings.AsSpan(_offsets[feature].._offsets[feature + 1]);
             var block = FeatureHash.BlockOf(_keys[feature]);
-            var idf = Idf(documents.Length);
+            var square = Idf(documents.Length) * Idf(documents.Length);
+            var sums = squares[(int)block] ??= new float[Count];
             foreach (var document in documents)
-            {
-                squares[(int)block][document] += idf * idf;
-                if (block == FeatureBlock.Words)
-                    _wordCounts[document]++;
-            }
+                sums[document] += square;
+
+            if (!IsWord(block))
+                continue;
+            foreach (var document in documents)
+                _wordCounts[document]++;
         }
 
         for (var document = 0; document < Count; document++)
-        {
-            var shareSum = 0f;
-            for (var block = 0; block < squares.Length; block++)
-                shareSum += squares[block][document] > 0 ? s_blockShares[block] : 0;
-            foreach (var block in squares)
-                block[document] = block[document] > 0 ? 1 / MathF.Sqrt(block[document] * shareSum) : 0;
-        }
-
+            ToScales(squares, document);
         return squares;
+    }
+
+    private static void ToScales(float[]?[] squares, int document)
+    {
+        var shareSum = 0f;
+        for (var block = 0; block < squares.Length; block++)
+            shareSum += squares[block]?[document] > 0 ? FeatureBlocks.ShareOf((FeatureBlock)block) : 0;
+
+        foreach (var sums in squares)
+        {
+            if (sums is not null)
+                sums[document] = sums[document] > 0 ? 1 / MathF.Sqrt(sums[document] * shareSum) : 0;
+        }
     }
 }

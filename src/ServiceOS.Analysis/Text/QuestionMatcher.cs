@@ -3,25 +3,28 @@ using System.Buffers;
 namespace ServiceOS.Analysis.Text;
 
 /// <summary>Finds the items a text may be asking for, among the questions of one language. Never changes; any number of threads.</summary>
+/// <remarks>
+/// Until <see cref="Trained"/> the evidence of an item's questions ranks it, afterwards the margin of a linear classifier; both
+/// are on the scale of margins, so that an item added since takes part at once and thresholds keep their meaning.
+/// </remarks>
 public sealed class QuestionMatcher
 {
     /// <summary>Characters of a text that are read, after normalising.</summary>
     public const int CharactersMax = 1_000;
 
-    /// <summary>Most candidates of one match.</summary>
+    /// <summary>Most candidates of one match, and how many share the confidence.</summary>
     public const int CandidatesMax = 10;
-
-    /// <summary>How sharply nearness tells items apart while there is no classifier.</summary>
-    private const float NearnessSharpness = 16;
 
     private readonly Question[] _questions;
     private readonly InvertedIndex _index;
+    private readonly MarginScale _margins;
 
-    private QuestionMatcher(Language language, Question[] questions, InvertedIndex index)
+    private QuestionMatcher(Language language, Question[] questions, InvertedIndex index, MarginScale margins)
     {
         Language = language;
         _questions = questions;
         _index = index;
+        _margins = margins;
     }
 
     public Language Language { get; }
@@ -29,46 +32,110 @@ public sealed class QuestionMatcher
     /// <summary>In the order added.</summary>
     public IReadOnlyList<Question> Questions => _questions;
 
+    /// <summary>Whether a classifier ranks at least a part of the items.</summary>
+    public bool IsTrained => _margins.Classifier is not null;
+
     /// <summary>Bytes it keeps, the questions' own text aside.</summary>
-    public long Bytes => _index.Bytes + (24L * _questions.Length);
+    public long Bytes => _index.Bytes + (_margins.Classifier?.Bytes ?? 0) + (24L * _questions.Length);
 
     /// <summary>A matcher over these questions, at most <see cref="InvertedIndex.DocumentsMax"/>.</summary>
     public static QuestionMatcher Build(Language language, IReadOnlyCollection<Question> questions) =>
-        new QuestionMatcher(language, [], InvertedIndex.Empty).WithAdded(questions);
+        new QuestionMatcher(language, [], InvertedIndex.Empty, MarginScale.Untrained).WithAdded(questions);
 
-    /// <summary>The same with more questions, found at once.</summary>
-    public QuestionMatcher WithAdded(IReadOnlyCollection<Question> questions) =>
-        new(Language, [.. _questions, .. questions], _index.With(BatchOf(questions), isRemoved: null));
+    /// <summary>The same with more questions, found at once. Items that got some are ranked by evidence until trained.</summary>
+    public QuestionMatcher WithAdded(IReadOnlyCollection<Question> questions)
+    {
+        var index = _index.With(BatchOf(questions), isRemoved: null);
+        var margins = _margins.Over(index.Groups, questions.Select(question => question.Item).ToHashSet());
+        return new QuestionMatcher(Language, [.. _questions, .. questions], index, margins);
+    }
 
     /// <summary>The same without these items' questions.</summary>
-    public QuestionMatcher WithRemoved(IReadOnlySet<int> items) =>
-        new(
-            Language,
-            [.. _questions.Where(question => !items.Contains(question.Item))],
-            _index.With(new DocumentBatch(), document => items.Contains(_questions[document].Item)));
-
-    /// <summary>Finds the items a text may be asking for, best first. Allocates nothing once warm.</summary>
-    /// <param name="text">As it came.</param>
-    /// <param name="top">Filled from the start, at most <see cref="CandidatesMax"/>.</param>
-    /// <returns>How many were found; 0 when the text has nothing in common with any question.</returns>
-    public int Match(ReadOnlySpan<char> text, Span<Candidate> top)
+    public QuestionMatcher WithRemoved(IReadOnlySet<int> items)
     {
-        Span<Hit> hits = stackalloc Hit[CandidatesMax];
+        var index = _index.With(new DocumentBatch(), document => items.Contains(_questions[document].Item));
+        var margins = _margins.Over(index.Groups, items);
+        return new QuestionMatcher(
+            Language, [.. _questions.Where(question => !items.Contains(question.Item))], index, margins);
+    }
+
+    /// <summary>The same with a classifier trained on all questions; untrained when there are fewer than two items.</summary>
+    public QuestionMatcher Trained(TrainingOptions options, CancellationToken stop)
+    {
+        if (_index.Groups.Length < 2)
+            return new QuestionMatcher(Language, _questions, _index, MarginScale.Untrained);
+
+        var texts = new TrainingSet();
         var features = new FeatureBuffer();
         try
         {
-            Read(text, ref features);
-            hits = hits[.._index.Search(ref features, hits)];
+            foreach (var question in _questions)
+            {
+                features.Clear();
+                Read(question.Text, ref features);
+                texts.Add(question.Item, ref features);
+            }
         }
         finally
         {
             features.Dispose();
         }
 
-        Span<float> confidences = stackalloc float[hits.Length];
-        Weigh(hits, confidences);
-        return Report(hits, confidences, top);
+        var margins = new MarginScale(LinearClassifier.Train(texts, options, stop), new HashSet<int>(), _index.Groups);
+        return new QuestionMatcher(Language, _questions, _index, margins);
     }
+
+    /// <summary>Finds the items a text may be asking for, most confident first. Allocates nothing once warm.</summary>
+    /// <param name="text">As it came.</param>
+    /// <param name="top">Filled from the start, at most <see cref="CandidatesMax"/>.</param>
+    /// <returns>How many were found; 0 when the text has nothing in common with any question.</returns>
+    public int Match(ReadOnlySpan<char> text, Span<Candidate> top)
+    {
+        var features = new FeatureBuffer();
+        var scores = new GroupScores(_index.Groups.Length);
+        try
+        {
+            Read(text, ref features);
+            _index.Score(ref features, scores);
+            return Rank(ref features, scores, top);
+        }
+        finally
+        {
+            scores.Dispose();
+            features.Dispose();
+        }
+    }
+
+    private int Rank(ref FeatureBuffer features, scoped GroupScores scores, Span<Candidate> top)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(_index.Groups.Length);
+        try
+        {
+            var margins = rented.AsSpan(0, _index.Groups.Length);
+            _margins.Weigh(ref features, scores, margins);
+            Span<int> places = stackalloc int[CandidatesMax];
+            places = places[..Top.Select(margins, float.NegativeInfinity, places)];
+            Span<float> confidences = stackalloc float[places.Length];
+            MarginScale.ToConfidences(margins, places, confidences);
+
+            var count = Math.Min(places.Length, top.Length);
+            for (var i = 0; i < count; i++)
+                top[i] = CandidateOf(_index.HitAt(places[i], scores, features.Keys), confidences[i]);
+            return count;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    private Candidate CandidateOf(Hit hit, float confidence) => new(
+        hit.Group,
+        Score: confidence * MathF.Sqrt(hit.Cosine),
+        confidence,
+        Similarity: hit.Cosine,
+        hit.Bm25,
+        Nearest: _questions[hit.Document]);
 
     private void Read(ReadOnlySpan<char> text, ref FeatureBuffer into)
     {
@@ -82,28 +149,6 @@ public sealed class QuestionMatcher
         {
             ArrayPool<char>.Shared.Return(buffer);
         }
-    }
-
-    private static void Weigh(ReadOnlySpan<Hit> hits, Span<float> confidences)
-    {
-        var sum = 0f;
-        for (var i = 0; i < hits.Length; i++)
-            sum += confidences[i] = MathF.Exp(NearnessSharpness * (hits[i].Cosine - hits[0].Cosine));
-        foreach (ref var confidence in confidences)
-            confidence /= sum;
-    }
-
-    private int Report(ReadOnlySpan<Hit> hits, ReadOnlySpan<float> confidences, Span<Candidate> top)
-    {
-        var count = Math.Min(hits.Length, top.Length);
-        for (var i = 0; i < count; i++)
-        {
-            var (hit, confidence) = (hits[i], confidences[i]);
-            top[i] = new Candidate(
-                hit.Group, confidence * hit.Cosine, confidence, hit.Cosine, hit.Bm25, _questions[hit.Document]);
-        }
-
-        return count;
     }
 
     private DocumentBatch BatchOf(IReadOnlyCollection<Question> questions)

@@ -27,9 +27,9 @@ internal static class Texts
         .NonEmptyListOf(Gen.Elements("快递", "到", "哪", "了", "退款", "怎么", "退货", "什么", "时候", "发货", "，", "7天"))
         .Select(string.Concat);
 
-    /// <summary>Up to 30 of them, each under one of 6 items.</summary>
+    /// <summary>Up to 12 of them, each under one of 6 items.</summary>
     public static Arbitrary<(int Item, string Text)[]> Questions(Gen<string> texts) => Gen
-        .Choose(1, 30)
+        .Choose(1, 12)
         .SelectMany(count => Gen.ArrayOf(Gen.Choose(0, 5).SelectMany(item => texts.Select(text => (item, text))), count))
         .ToArbitrary();
 }

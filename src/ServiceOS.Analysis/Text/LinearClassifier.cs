@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace ServiceOS.Analysis.Text;
+
+/// <summary>How a <see cref="LinearClassifier"/> is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>C: the price of a training text on the wrong side.</summary>
+    public float Penalty { get; init; } = 1;
+
+    /// <summary>Width of the band of projected gradients at which a class is done.</summary>
+    public float Tolerance { get; init; } = 0.1f;
+
+    /// <summary>Most passes over the texts for a class.</summary>
+    public int PassesMax { get; init; } = 200;
+
+    /// <summary>Weights below this share of the largest are dropped.</summary>
+    public float PruneBelow { get; init; } = 0.01f;
+
+    /// <summary>Classes trained at the same time.</summary>
+    public int ThreadsMax { get; init; } = 1;
+
+    public ulong Seed { get; init; } = 1;
+}
+
+/// <summary>A class that a text may belong to.</summary>
+/// <param name="Label">The class.</param>
+/// <param name="Margin">Signed distance from the plane that parts it from the rest; about 1 for a typical member.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Prediction(int Label, float Margin);
+
+/// <summary>Tells texts of known classes apart, one plane a class. Never changes; any number of threads.</summary>
+/// <remarks>See <see cref="DualCoordinateDescent"/>. Kept by feature: for each the classes it speaks for, one signed byte each.</remarks>
+public sealed class LinearClassifier
+{
+    private readonly FeatureWeights _weights;
+    private readonly int[] _labels;
+    private readonly float[] _biases;
+    private readonly WeightRows _rows;
+
+    private LinearClassifier(FeatureWeights weights, int[] labels, float[] biases, WeightRows rows)
+    {
+        (_weights, _labels, _biases, _rows) = (weights, labels, biases, rows);
+    }
+
+    /// <summary>Ascending.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>Bytes it keeps.</summary>
+    public long Bytes => _weights.Bytes + (8L * _labels.Length) + _rows.Bytes;
+
+    /// <summary>Trains on texts of two classes or more, at most 65,536.</summary>
+    public static LinearClassifier Train(TrainingSet texts, TrainingOptions options, CancellationToken stop)
+    {
+        int[] labels = [.. texts.Labels.Distinct().Order()];
+        ArgumentOutOfRangeException.ThrowIfLessThan(labels.Length, 2, nameof(texts));
+
+        var weights = FeatureWeights.Of(texts);
+        var rows = new SparseRows(texts, weights);
+        var trained = new ClassWeights[labels.Length];
+        Parallel.For(
+            0, labels.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = options.ThreadsMax, CancellationToken = stop },
+            () => new DualCoordinateDescent(rows, options),
+            (place, _, machine) =>
+            {
+                bool[] isPositive = [.. texts.Labels.Select(label => label == labels[place])];
+                trained[place] = ClassWeights.Of(machine.Train(isPositive, options.Seed + (ulong)place, stop), options);
+                return machine;
+            },
+            _ => { });
+
+        float[] biases = [.. trained.Select(one => one.Bias)];
+        return new LinearClassifier(weights, labels, biases, WeightRows.Pack(trained, weights.Keys.Length));
+    }
+
+    /// <summary>Finds the likeliest classes, best first. Allocates nothing once warm.</summary>
+    /// <param name="features">Of the text. Are sorted here.</param>
+    /// <param name="top">Filled from the start, at most 64.</param>
+    /// <returns>How many were filled in.</returns>
+    public int Predict(ref FeatureBuffer features, scoped Span<Prediction> top)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(_labels.Length);
+        try
+        {
+            var margins = rented.AsSpan(0, _labels.Length);
+            Weigh(ref features, margins);
+            Span<int> places = stackalloc int[Math.Min(top.Length, 64)];
+            places = places[..Top.Select(margins, float.NegativeInfinity, places)];
+            for (var i = 0; i < places.Length; i++)
+                top[i] = new Prediction(_labels[places[i]], margins[places[i]]);
+            return places.Length;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>The margin of every class.</summary>
+    /// <param name="features">Of the text. Are sorted here.</param>
+    /// <param name="margins">In the order of <see cref="Labels"/>.</param>
+    public void Weigh(ref FeatureBuffer features, scoped Span<float> margins)
+    {
+        features.Sort();
+        AddUp(features.Keys, margins);
+    }
+
+    private void AddUp(ReadOnlySpan<uint> keys, Span<float> margins)
+    {
+        _biases.CopyTo(margins);
+        var features = ArrayPool<int>.Shared.Rent(keys.Length);
+        var values = ArrayPool<float>.Shared.Rent(keys.Length);
+        try
+        {
+            var count = _weights.Read(keys, features, values);
+            for (var i = 0; i < count; i++)
+                _rows.AddTo(margins, features[i], values[i]);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(features);
+            ArrayPool<float>.Shared.Return(values);
+        }
+    }
+}
