@@ -9,7 +9,7 @@ const budgets: Record<string, number> = { "loader.js": 3 * 1024, "widget.js": 45
 
 /** Shops' pages may be in any encoding (GBK is common) and pass it on to scripts, so the scripts are plain ASCII. */
 const ascii = (code: string): string =>
-  code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 function budget(): Plugin {
   return {

@@ -49,7 +49,7 @@ function status(conversation) {
   const suggestions = conversation.order
     ? ["我的订单到哪里了？", "什么时候能送到？", "我想退货", "能修改地址吗？", "怎么开发票？"]
     : ["我的订单到哪里了？", "什么时候发货？", "我想退货"];
-  return { id, state, seq: conversation.messages.length, agent, queue, readByConsumer, readByAgent, suggestions };
+  return { id, state, seq: conversation.messages.length, agent, queue, readByConsumer, readByAgent, suggestions: conversation.messages.length === 0 ? suggestions : [] };
 }
 
 function consumerOf(request) {
@@ -90,7 +90,7 @@ async function send(conversation, body, request) {
     counts.repeats++;
     return known;
   }
-  if (conversation.state === "closed") throw new Refusal(409, "urn:serviceos:conversation-closed", "The conversation is closed");
+  if (conversation.state === "closed") throw new Refusal(409, "urn:serviceos:closed", "The conversation is closed");
   if (/拒绝|refuse/.test(body.body)) throw new Refusal(422, "urn:serviceos:invalid", "The message is not allowed");
   const parts = (body.attachments ?? []).map((one) => {
     const attachment = attachments.get(one).meta;
@@ -150,7 +150,7 @@ async function consumerApi(request, response, url) {
     if (!merchant) throw new Refusal(404, "urn:serviceos:not-found", "No such shop");
     const { name, color, locale } = merchant;
     return [200, {
-      merchant: second, name: name[locale], color, locale, attachmentBytesMax: 10485760, open: !faults.closedNow,
+      merchant: second, name, color, locale, attachmentBytesMax: 10485760, open: !faults.closedNow,
       greeting: { "zh-CN": `您好，欢迎来到${name["zh-CN"]}！请问有什么可以帮您？`, en: `Hello and welcome to ${name.en}. What can we do for you?` },
       offlineMessage: { "zh-CN": "人工客服服务时间为 9:00–21:00，您可以先留言，我们会尽快回复。", en: "Our people are here 9:00–21:00. Leave a message and we will answer as soon as we are back." },
     }];

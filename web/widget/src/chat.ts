@@ -1,4 +1,5 @@
-import type { Attachment, Config, Locale, Message, Page, Sent, Status } from "./contract";
+import { Api } from "./api";
+import type { Attachment, Config, Locale, Sent, Status } from "./contract";
 import { Draft } from "./drafts";
 import { Follower } from "./follower";
 import { Offline, Problem, Unreachable, type Http } from "./http";
@@ -27,6 +28,7 @@ export interface ChatSetup {
 /** A closed conversation is still shown on opening for this long; after that opening starts a new one. */
 const closedShownForMs = 12 * 3600_000;
 const tail = 50;
+const typingEveryMs = 3000;
 
 /** One person's conversation with one shop, as this tab knows it. */
 export class Chat {
@@ -35,11 +37,12 @@ export class Chat {
   /** Which key a stored message was sent with, so that its bubble stays the same one. */
   readonly sentKeys = new Map<number, string>();
   private readonly session: Session;
+  private readonly api: Api;
   private readonly outbox: Outbox;
+  private readonly follower: Follower;
   private readonly stops: (() => void)[];
   private readonly catchUp = coalesced(() => this.readMessages());
   private readonly readStatus = coalesced(() => this.readStatusOnce());
-  private readonly follower: Follower;
   private beginning: Promise<void> | null = null;
   private typingSentAt = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -48,6 +51,7 @@ export class Chat {
   constructor(private readonly setup: ChatSetup) {
     const { http, vault, merchant, memberToken, who } = setup;
     this.session = new Session(http, vault, merchant, memberToken, setup.locale);
+    this.api = new Api(http, this.session, merchant);
     this.outbox = new Outbox(vault, `serviceos:${merchant}:${who}:outbox`, (item) => this.deliver(item), {
       changed: () => this.showOutgoing(),
       delivered: () => void this.quietly(this.catchUp()),
@@ -55,10 +59,10 @@ export class Chat {
     });
     this.draft = new Draft(
       vault,
-      (file) => this.upload(file),
+      (file) => this.api.upload(file),
       () => this.store.get().config?.attachmentBytesMax ?? 10 * 1024 * 1024,
     );
-    this.follower = new Follower(this.session, this.store, {
+    this.follower = new Follower(this.api, this.store, {
       readMessages: () => void this.quietly(this.catchUp()),
       readStatus: () => void this.quietly(this.readStatus()),
       connected: () => this.outbox.revive(),
@@ -79,10 +83,7 @@ export class Chat {
     this.showOutgoing();
     void this.quietly(this.loadConfig());
     if (this.store.get().outgoing.length > 0) return this.begin();
-    if (!this.session.known) return;
-    await this.quietly(
-      this.session.json<Status>("GET", "/v1/conversations/current").then((status) => this.adopt(status)),
-    );
+    if (this.session.known) await this.quietly(this.api.current().then((status) => this.adopt(status)));
   }
 
   open(): void {
@@ -119,31 +120,33 @@ export class Chat {
   }
 
   async askPerson(): Promise<void> {
-    if (!this.id) await this.begin();
     this.store.set({ askingPerson: true });
-    await this.act("handoff", {});
+    if (!this.id) await this.begin();
+    await this.act("handoff");
     this.store.set({ askingPerson: false });
   }
 
   async end(): Promise<void> {
-    await this.act("close", {});
+    await this.act("close");
   }
 
+  /** False when the rating did not arrive. */
   async rate(score: number, comment: string): Promise<boolean> {
+    const id = this.id;
+    if (!id) return false;
     try {
-      await this.session.ask("POST", `/v1/conversations/${this.id}/rating`, {
-        body: comment ? { score, comment } : { score },
-      });
-      this.setup.vault.write("rated", { id: this.id, score });
-      return true;
-    } catch {
-      return false;
+      await this.api.tell(id, "rating", comment ? { score, comment } : { score });
+    } catch (error) {
+      // rated already, from another tab or by a try whose answer was lost
+      if (!(error instanceof Problem) || error.status !== 409) return false;
     }
+    this.setup.vault.write("rated", { id, score });
+    return true;
   }
 
-  get ratedScore(): number | null {
-    const rated = this.setup.vault.read<{ id: string; score: number }>("rated");
-    return rated && rated.id === this.id ? rated.score : null;
+  get isRated(): boolean {
+    const rated = this.setup.vault.read<{ id: string }>("rated");
+    return rated !== null && rated.id === this.id;
   }
 
   async older(): Promise<void> {
@@ -151,11 +154,9 @@ export class Chat {
     const id = this.id;
     if (!id || loadingOlder || thread.from === 0) return;
     this.store.set({ loadingOlder: true });
-    const read = this.session
-      .json<Page<Message>>("GET", `/v1/conversations/${id}/messages?before=${thread.from + 1}&limit=${tail}`)
-      .then((page) => {
-        if (this.id === id) this.store.set({ thread: prepend(this.store.get().thread, page.items) });
-      });
+    const read = this.api.messagesBefore(id, thread.from + 1, tail).then((page) => {
+      if (this.id === id) this.store.set({ thread: prepend(this.store.get().thread, page.items) });
+    });
     if (!(await this.quietly(read))) this.store.set({ actFailed: true });
     this.store.set({ loadingOlder: false });
   }
@@ -166,14 +167,14 @@ export class Chat {
     const seq = lastSeq(thread);
     if (!status || seq <= status.readByConsumer) return;
     this.store.set({ status: { ...status, readByConsumer: seq } });
-    void this.quietly(this.session.ask("POST", `/v1/conversations/${status.id}/read`, { body: { seq } }));
+    void this.quietly(this.api.tell(status.id, "read", { seq }));
   }
 
   typing(): void {
     const { status } = this.store.get();
-    if (status?.state !== "assigned" || Date.now() - this.typingSentAt < 3000) return;
+    if (status?.state !== "assigned" || Date.now() - this.typingSentAt < typingEveryMs) return;
     this.typingSentAt = Date.now();
-    void this.quietly(this.session.ask("POST", `/v1/conversations/${status.id}/typing`, { body: {} }));
+    void this.quietly(this.api.tell(status.id, "typing", {}));
   }
 
   /** What the shopper looks at now; an open conversation is told. */
@@ -181,7 +182,8 @@ export class Chat {
     if (page.product === this.setup.page.product && page.order === this.setup.page.order) return;
     this.setup.page = page;
     const { status } = this.store.get();
-    if (status && status.state !== "closed") void this.quietly(this.openConversation());
+    if (status && status.state !== "closed")
+      void this.quietly(this.api.openConversation(page).then(() => this.readStatus()));
   }
 
   dismissTrouble(): void {
@@ -206,12 +208,13 @@ export class Chat {
     try {
       if (!this.store.get().config) await this.loadConfig();
       if (!fresh && (await this.resume())) return;
-      const opened = await this.openConversation();
-      await this.adopt(await this.session.json<Status>("GET", `/v1/conversations/${opened.id}`));
+      const opened = await this.api.openConversation(this.setup.page);
+      await this.adopt(await this.api.status(opened.id));
     } catch (error) {
       const refused = error instanceof Problem && !error.passing;
       this.store.set({ stage: "stuck", trouble: refused ? "refused" : "start" });
-      if (!refused) this.retryTimer = setTimeout(() => this.comeBack(), 8_000 + Math.random() * 4_000);
+      const seconds = Math.max(8, (error instanceof Problem && error.retryAfterSeconds) || 0);
+      if (!refused) this.retryTimer = setTimeout(() => this.comeBack(), seconds * 1000 + Math.random() * 4_000);
     }
   }
 
@@ -220,40 +223,27 @@ export class Chat {
     const kept = this.setup.vault.read<{ id: string }>("conversation");
     if (!kept?.id || !this.session.known) return false;
     try {
-      const status = await this.session.json<Status>("GET", `/v1/conversations/${kept.id}`);
+      const status = await this.api.status(kept.id);
       if (status.state === "closed") {
         if (this.outbox.list().some((item) => item.seq === null)) return false;
-        const page = await this.session.json<Page<Message>>(
-          "GET",
-          `/v1/conversations/${kept.id}/messages?after=${Math.max(0, status.seq - 1)}&limit=1`,
-        );
-        const last = page.items.at(-1);
+        const last = (await this.api.messagesAfter(kept.id, Math.max(0, status.seq - 1), 1)).items.at(-1);
         if (!last || Date.now() - Date.parse(last.sentAt) > closedShownForMs) return false;
       }
       await this.adopt(status);
       const { product, order } = this.setup.page;
-      if (status.state !== "closed" && (product || order)) void this.quietly(this.openConversation());
+      if (status.state !== "closed" && (product || order)) void this.quietly(this.api.openConversation(this.setup.page));
       return true;
     } catch (error) {
-      if (error instanceof Problem && (error.status === 404 || error.status === 403)) return false;
+      if (isGone(error)) return false;
       throw error;
     }
-  }
-
-  private openConversation(): Promise<{ id: string }> {
-    const { product, order } = this.setup.page;
-    const body: Record<string, string> = { page: location.href.slice(0, 500) };
-    if (product) body["product"] = product;
-    if (order) body["order"] = order;
-    return this.session.json<{ id: string }>("POST", "/v1/conversations", body);
   }
 
   private async adopt(status: Status): Promise<void> {
     if (this.disposed) return;
     if (status.id !== this.id) {
-      this.follower.rest();
-      this.sentKeys.clear();
-      this.store.set({ thread: emptyThread(Math.max(0, status.seq - tail)), typing: null, actFailed: false });
+      this.leave();
+      this.store.set({ thread: emptyThread(Math.max(0, status.seq - tail)) });
     }
     this.store.set({ status: mergeStatus(this.store.get().status, status) });
     this.setup.vault.write("conversation", { id: status.id });
@@ -264,14 +254,19 @@ export class Chat {
     this.outbox.revive();
   }
 
+  private leave(): void {
+    this.follower.rest();
+    this.sentKeys.clear();
+    this.store.set({ status: null, thread: emptyThread(), typing: null, actFailed: false });
+  }
+
   private async loadConfig(): Promise<void> {
     try {
-      const response = await this.setup.http("GET", `/v1/widget/${encodeURIComponent(this.setup.merchant)}`);
-      const config = (await response.json()) as Config;
+      const config = await this.api.config();
       this.setup.shopVault.write("config", config);
       this.store.set({ config, absent: false });
     } catch (error) {
-      if (error instanceof Problem && (error.status === 404 || error.status === 403)) {
+      if (isGone(error)) {
         this.setup.shopVault.remove("config");
         this.store.set({ config: null, absent: true });
       }
@@ -288,53 +283,36 @@ export class Chat {
     }
     if (!id) throw new Unreachable("no conversation");
     try {
-      return await this.post(id, item);
+      return { ...(await this.api.say(id, item)), conversation: id };
     } catch (error) {
-      const gone = error instanceof Problem && [404, 409, 410].includes(error.status);
-      if (!gone) throw error;
+      if (!isGone(error) && !(error instanceof Problem && error.status === 409)) throw error;
       // the conversation ended while this waited: it goes into the one that is open now
-      const opened = await this.openConversation();
+      const opened = await this.api.openConversation(this.setup.page);
       if (opened.id === id) throw error;
-      const sent = await this.post(opened.id, item);
-      await this.quietly(
-        this.session.json<Status>("GET", `/v1/conversations/${opened.id}`).then((status) => this.adopt(status)),
-      );
-      return sent;
+      const sent = await this.api.say(opened.id, item);
+      await this.quietly(this.api.status(opened.id).then((status) => this.adopt(status)));
+      return { ...sent, conversation: opened.id };
     }
   }
 
-  private async post(id: string, item: Outgoing): Promise<Sent & { conversation: string }> {
-    const body: Record<string, unknown> = { clientKey: item.clientKey, body: item.body };
-    if (item.choice !== null) body["choice"] = item.choice;
-    if (item.attachments.length > 0) body["attachments"] = item.attachments.map((one) => one.id);
-    const sent = await this.session.json<Sent>("POST", `/v1/conversations/${id}/messages`, body);
-    return { ...sent, conversation: id };
-  }
-
-  private async upload(file: File): Promise<Attachment> {
-    const body = new FormData();
-    body.append("file", file, file.name || "image.png");
-    const response = await this.session.ask("POST", "/v1/attachments", { body, timeoutMs: 120_000 });
-    return (await response.json()) as Attachment;
-  }
-
-  private async act(what: "handoff" | "close", body: unknown): Promise<void> {
+  private async act(what: "handoff" | "close"): Promise<void> {
     const id = this.id;
     this.store.set({ actFailed: false });
     try {
       if (!id) throw new Unreachable("no conversation");
-      const status = await this.session.json<Status>("POST", `/v1/conversations/${id}/${what}`, body);
+      const status = await this.api.act(id, what);
       if (status.id === this.id) this.store.set({ status: mergeStatus(this.store.get().status, status) });
       await this.quietly(this.catchUp());
     } catch {
-      this.store.set({ actFailed: true });
+      this.store.set({ actFailed: this.store.get().stage !== "stuck" });
+      void this.quietly(this.readStatus());
     }
   }
 
   private async readMessages(): Promise<void> {
     const id = this.id;
     if (!id) return;
-    await readOn(this.session, id, () => this.store.get().thread, (thread, added) => {
+    await readOn(this.api, id, () => this.store.get().thread, (thread, added) => {
       if (this.id !== id || this.disposed) return false;
       const answered = added.some((message) => message.speaker !== "consumer");
       this.store.set(answered ? { thread, typing: null } : { thread });
@@ -346,10 +324,19 @@ export class Chat {
   private async readStatusOnce(): Promise<void> {
     const id = this.id;
     if (!id) return;
-    const status = await this.session.json<Status>("GET", `/v1/conversations/${id}`);
-    if (this.id !== id || this.disposed) return;
-    this.store.set({ status: mergeStatus(this.store.get().status, status) });
-    if (status.seq > lastSeq(this.store.get().thread)) await this.catchUp();
+    try {
+      const status = await this.api.status(id);
+      if (this.id !== id || this.disposed) return;
+      this.store.set({ status: mergeStatus(this.store.get().status, status) });
+      if (status.seq > lastSeq(this.store.get().thread)) await this.catchUp();
+    } catch (error) {
+      if (!isGone(error) || this.id !== id || this.disposed) throw error;
+      // the server does not know this visitor's conversation any more
+      this.leave();
+      this.setup.vault.remove("conversation");
+      this.store.set({ stage: "asleep" });
+      if (this.store.get().open) await this.begin();
+    }
   }
 
   /** What is on its way, less what the thread shows already. */
@@ -357,31 +344,25 @@ export class Chat {
     const { thread } = this.store.get();
     const all = this.outbox.list();
     const id = this.id;
-    const done = all.filter(
-      (item) => item.seq !== null && (item.conversation !== id || item.seq <= lastSeq(thread)),
-    );
-    for (const item of id ? done : []) this.setup.vault.remove(`out:${item.clientKey}`);
+    const done = all.filter((item) => item.seq !== null && (item.conversation !== id || item.seq <= lastSeq(thread)));
     for (const item of all) if (item.seq !== null && item.conversation === id) this.sentKeys.set(item.seq, item.clientKey);
+    for (const item of id ? done : []) this.setup.vault.remove(`out:${item.clientKey}`);
     this.store.set({ outgoing: stillOutgoing(thread, all.filter((item) => !done.includes(item))) });
   }
 
   private onOtherTab(key: string): void {
     if (key.startsWith("out:")) this.showOutgoing();
     const kept = key === "conversation" ? this.setup.vault.read<{ id: string }>("conversation") : null;
-    if (kept && kept.id !== this.id) {
-      void this.quietly(
-        this.session.json<Status>("GET", `/v1/conversations/${kept.id}`).then((status) => this.adopt(status)),
-      );
-    }
+    if (kept && kept.id !== this.id) void this.quietly(this.api.status(kept.id).then((status) => this.adopt(status)));
   }
 
   private comeBack(): void {
-    if (!this.id) {
-      if (this.store.get().stage === "stuck") void this.begin();
-      return;
+    if (this.id) {
+      this.follower.wake();
+      this.outbox.revive();
+    } else if (this.store.get().stage === "stuck") {
+      void this.begin();
     }
-    this.follower.wake();
-    this.outbox.revive();
   }
 
   /** For reads that something else will repeat: a failure changes nothing on screen. */
@@ -393,4 +374,8 @@ export class Chat {
       return false;
     }
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Problem && [403, 404, 410].includes(error.status);
 }

@@ -5,7 +5,7 @@ export type Words = Partial<Record<Locale, string>>;
 
 export interface Config {
   merchant: string;
-  name: string;
+  name: Words | string;
   color: string;
   locale: Locale;
   greeting: Words;

@@ -15,7 +15,7 @@ export interface DraftState {
   text: string;
   files: DraftFile[];
   /** What happened to the last file that could not be attached. */
-  trouble: { kind: "tooBig" | "badType" | "failed"; name: string; bytes: number } | null;
+  trouble: { kind: "tooBig" | "badType" | "tooMany" | "failed"; name: string; bytes: number } | null;
 }
 
 interface Kept {
@@ -24,6 +24,7 @@ interface Kept {
 }
 
 export const accepted = ".png,.jpg,.jpeg,.gif,.webp,.pdf,.txt";
+const filesMax = 9;
 const acceptedName = /\.(png|jpe?g|gif|webp|pdf|txt)$/i;
 
 /** The message being written. Its text and uploaded files outlive a reload. */
@@ -65,7 +66,8 @@ export class Draft {
   add(files: Iterable<File>): void {
     for (const file of files) {
       const name = file.name || "image.png";
-      if (!acceptedName.test(name)) this.store.set({ trouble: { kind: "badType", name, bytes: file.size } });
+      if (this.store.get().files.length >= filesMax) this.store.set({ trouble: { kind: "tooMany", name, bytes: file.size } });
+      else if (!acceptedName.test(name)) this.store.set({ trouble: { kind: "badType", name, bytes: file.size } });
       else if (file.size > this.bytesMax()) this.store.set({ trouble: { kind: "tooBig", name, bytes: file.size } });
       else this.begin({ key: newKey(), name, state: "uploading", attachment: null }, file);
     }
@@ -96,8 +98,8 @@ export class Draft {
         this.settle({ ...file, state: "ready", attachment });
       },
       (error: unknown) => {
-        const status = error instanceof Problem ? error.status : 0;
-        const kind = status === 413 ? "tooBig" : status === 415 ? "badType" : "failed";
+        const refused = error instanceof Problem && !error.passing;
+        const kind = !refused ? "failed" : error.status === 413 ? "tooBig" : "badType";
         if (kind === "failed") this.settle({ ...file, state: "failed" });
         else this.remove(file.key);
         this.store.set({ trouble: { kind, name: file.name, bytes: content.size } });

@@ -1,8 +1,8 @@
-import { lastSeq } from "./thread";
+import type { Api } from "./api";
 import { LiveReader, type LiveEvent, type Link } from "./live";
-import type { Session } from "./session";
 import type { ChatState } from "./state";
 import type { Store } from "./store";
+import { lastSeq } from "./thread";
 
 export interface FollowerActs {
   readMessages(): void;
@@ -21,7 +21,7 @@ export class Follower {
   private stopped = false;
 
   constructor(
-    private readonly session: Session,
+    private readonly api: Api,
     private readonly store: Store<ChatState>,
     private readonly acts: FollowerActs,
   ) {
@@ -32,8 +32,7 @@ export class Follower {
     const id = this.store.get().status?.id;
     if (this.live || !id || this.stopped) return;
     this.live = new LiveReader({
-      connect: (signal) =>
-        this.session.ask("GET", `/v1/conversations/${id}/live`, { signal, accept: "text/event-stream", timeoutMs: 0 }),
+      connect: (signal) => this.api.live(id, signal),
       onEvent: (event) => this.onEvent(event),
       onLink: (link) => this.onLink(link),
     });

@@ -1,5 +1,5 @@
-import type { Message, Page, Status } from "./contract";
-import type { Session } from "./session";
+import type { Api } from "./api";
+import type { Message, Status } from "./contract";
 import { append, lastSeq, type Thread } from "./thread";
 
 /** Runs a step one at a time; asked for meanwhile, it runs once more after. */
@@ -27,17 +27,14 @@ export function coalesced(step: () => Promise<void>): () => Promise<void> {
 
 /** Reads what follows the thread, page by page, until there is no more. Hands over every page as it comes; stops when told. */
 export async function readOn(
-  session: Session,
+  api: Api,
   id: string,
   thread: () => Thread,
   take: (thread: Thread, added: readonly Message[]) => boolean,
 ): Promise<void> {
   for (;;) {
     const before = thread();
-    const page = await session.json<Page<Message>>(
-      "GET",
-      `/v1/conversations/${id}/messages?after=${lastSeq(before)}&limit=100`,
-    );
+    const page = await api.messagesAfter(id, lastSeq(before), 100);
     const after = append(thread(), page.items);
     const grown = after.messages.length - thread().messages.length;
     if (!take(after, grown > 0 ? after.messages.slice(-grown) : [])) return;

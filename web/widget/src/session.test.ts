@@ -16,7 +16,7 @@ class FakeVisitors {
       if (this.refuseMemberTokens && (ask.body as { memberToken?: string }).memberToken) throw new Problem(401, "", "", null);
       const token = `t${++this.made}`;
       this.valid.add(token);
-      return Response.json({ token, consumerId: "c", expiresAt: "", verified: false });
+      return Response.json({ token, consumerId: "c", expiresAt: "", verified: "memberToken" in (ask.body as object) });
     }
     if (!ask.token || !this.valid.has(ask.token)) throw new Problem(401, "", "", null);
     return Response.json({ ok: true });
@@ -30,21 +30,23 @@ class FakeVisitors {
 const open = (server: FakeVisitors, storage: FakeStorage, memberToken = "") =>
   new Session(server.http, tab(storage), "shop", () => memberToken, () => "en");
 
+const get = async (session: Session) => (await session.ask("GET", "/v1/x")).json();
+
 test("A session is made when first needed and shared by all tabs and later visits", async () => {
   const server = new FakeVisitors();
   const storage = new FakeStorage();
   expect(open(server, storage).known).toBe(false);
-  await open(server, storage).json("GET", "/v1/x");
-  await open(server, storage).json("GET", "/v1/x");
+  await get(open(server, storage));
+  await get(open(server, storage));
   expect(server.sessions).toHaveLength(1);
 });
 
 test("A token that ran out is renewed with the old one, and the call goes through", async () => {
   const server = new FakeVisitors();
   const session = open(server, new FakeStorage());
-  await session.json("GET", "/v1/x");
+  await get(session);
   server.valid.clear();
-  expect(await session.json("GET", "/v1/x")).toEqual({ ok: true });
+  expect(await get(session)).toEqual({ ok: true });
   expect(server.sessions.at(-1)?.token).toBe("t1");
 });
 
@@ -52,24 +54,29 @@ test("A tab that comes late takes the token another tab has renewed", async () =
   const server = new FakeVisitors();
   const storage = new FakeStorage();
   const [one, two] = [open(server, storage), open(server, storage)];
-  await one.json("GET", "/v1/x");
+  await get(one);
   server.valid.clear();
-  await Promise.all([one.json("GET", "/v1/x"), two.json("GET", "/v1/x")]);
-  await two.json("GET", "/v1/x");
+  await Promise.all([get(one), get(two)]);
+  await get(two);
   expect(server.sessions.length).toBeLessThanOrEqual(3);
   server.asked = [];
-  await one.json("GET", "/v1/x");
+  await get(one);
   expect(server.sessions).toHaveLength(0);
 });
 
-test("A member token that ran out does not end the session it began", async () => {
+test("A member token that is refused does not leave the shopper without help, and a new one is taken", async () => {
   const server = new FakeVisitors();
-  const session = open(server, new FakeStorage(), "member");
-  await session.json("GET", "/v1/x");
-  server.valid.clear();
+  const storage = new FakeStorage();
   server.refuseMemberTokens = true;
-  expect(await session.json("GET", "/v1/x")).toEqual({ ok: true });
-  expect(server.sessions.at(-1)).toMatchObject({ token: "t1", body: { merchant: "shop", locale: "en" } });
+  const session = open(server, storage, "spent");
+  expect(await get(session)).toEqual({ ok: true });
+  await get(session);
+  expect(server.sessions).toHaveLength(2);
+  expect(server.sessions.at(-1)?.body).toEqual({ merchant: "shop", locale: "en" });
+
+  server.refuseMemberTokens = false;
+  await get(open(server, storage, "fresh"));
+  expect(server.sessions.at(-1)?.body).toMatchObject({ memberToken: "fresh" });
 });
 
 test("People on one browser are kept apart; a member stays one through new tokens", () => {

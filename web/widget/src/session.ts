@@ -4,6 +4,8 @@ import { exclusively, type Vault } from "./vault";
 
 /** The consumer's bearer token: made once, shared by all tabs, renewed with the old one so that the visitor stays the same. */
 export class Session {
+  private refusedToken = "";
+
   constructor(
     private readonly http: Http,
     private readonly vault: Vault,
@@ -18,7 +20,7 @@ export class Session {
   }
 
   async ask(method: string, path: string, ask: Ask = {}): Promise<Response> {
-    const session = this.stored() ?? (await this.renew(null));
+    const session = this.usable() ?? (await this.renew(this.stored()?.token ?? null));
     try {
       return await this.http(method, path, { ...ask, token: session.token });
     } catch (error) {
@@ -28,14 +30,16 @@ export class Session {
     }
   }
 
-  async json<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await this.ask(method, path, body === undefined ? {} : { body });
-    return (await response.json()) as T;
-  }
-
   private stored(): VisitorSession | null {
     const session = this.vault.read<VisitorSession>("session");
     return typeof session?.token === "string" ? session : null;
+  }
+
+  /** The stored session, unless the shop's page vouches for a member and the session does not know it yet. */
+  private usable(): VisitorSession | null {
+    const session = this.stored();
+    const memberToken = this.memberToken();
+    return session && (session.verified || !memberToken || memberToken === this.refusedToken) ? session : null;
   }
 
   /** One tab at a time; the others take what the first one got. */
@@ -49,19 +53,17 @@ export class Session {
     });
   }
 
+  /** As the member whom the shop's page vouches for; when that is refused, as a visitor, so that help is there all the same. */
   private async start(old: string | null): Promise<VisitorSession> {
-    const body: Record<string, string> = { merchant: this.merchant, locale: this.locale() };
+    const visitor = { merchant: this.merchant, locale: this.locale() };
     const memberToken = this.memberToken();
-    if (memberToken) body["memberToken"] = memberToken;
+    if (!memberToken) return this.post(visitor, old);
     try {
-      return await this.post(body, old);
+      return await this.post({ ...visitor, memberToken }, old);
     } catch (error) {
-      if (!(error instanceof Problem) || error.passing) throw error;
-      // the old token is of no use any more, or the member token has run out: go on with what still holds
-      if (!old) throw error;
-      if (!memberToken) return this.post(body, null);
-      const { memberToken: _spent, ...rest } = body;
-      return this.post(rest, old);
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      this.refusedToken = memberToken;
+      return this.post(visitor, old);
     }
   }
 

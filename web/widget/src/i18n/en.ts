@@ -67,6 +67,7 @@ export const en = {
   "write.again": "Upload {name} again",
   "file.tooBig": "{name} is {size}; the limit is {limit}. It was not attached: choose a smaller one.",
   "file.badType": "{name} can't be attached. Images, PDF and text files can.",
+  "file.tooMany": "{name} was not attached: a message takes nine files. Send these first.",
   "file.failed": "{name} did not upload. Your text is safe: try it again or remove it.",
 
   "error.start": "The chat could not be opened: no answer from the shop. What you wrote is kept here.",

@@ -27,6 +27,7 @@ export function chooseLocale(asked: string, configured: string | undefined, brow
   return "en";
 }
 
-export function wordsIn(words: Words | undefined, locale: Locale): string {
+export function wordsIn(words: Words | string | undefined, locale: Locale): string {
+  if (typeof words === "string") return words;
   return words?.[locale] || words?.["zh-CN"] || words?.en || "";
 }

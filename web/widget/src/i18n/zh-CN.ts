@@ -69,6 +69,7 @@ export const zhCN: Dictionary = {
   "write.again": "重新上传 {name}",
   "file.tooBig": "{name} 大小为 {size}，上限是 {limit}，未能添加。请选择更小的文件。",
   "file.badType": "无法添加 {name}。可以添加图片、PDF 和文本文件。",
+  "file.tooMany": "{name} 未能添加：一条消息最多 9 个文件，请先发送已添加的文件。",
   "file.failed": "{name} 上传失败，您的文字没有丢失。请重试或移除该文件。",
 
   "error.start": "暂时无法打开会话：店铺没有应答。您写的内容已保留。",

@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Paint } from "../colour";
-import type { Translate } from "../i18n";
+import { wordsIn, type Translate } from "../i18n";
 import type { ChatState } from "../state";
 import { plain } from "../text";
 import { useAround } from "./context";
 import { Icon } from "./icons";
 
 export function Header({ paint, onClose }: { paint: Paint; onClose(): void }): JSX.Element {
-  const { chat, state, t } = useAround();
+  const { chat, state, t, locale } = useAround();
   const [asking, setAsking] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
   const openState = state.status?.state;
@@ -21,7 +21,7 @@ export function Header({ paint, onClose }: { paint: Paint; onClose(): void }): J
       <div class="head">
         <div class="title">
           <h2 id="serviceos-title" dir="auto">
-            {plain(state.config?.name ?? "") || t("launcher.open")}
+            {plain(wordsIn(state.config?.name, locale)) || t("launcher.open")}
           </h2>
           <p data-testid="standing">{standing(state, t)}</p>
         </div>

@@ -105,11 +105,11 @@ function Greeting(): JSX.Element | null {
   const { config, thread } = state;
   const greeting = wordsIn(config?.greeting, locale);
   const opener = thread.messages[0];
-  if (!greeting || thread.from > 0 || (opener && opener.speaker !== "consumer")) return null;
+  if (!greeting || thread.from > 0 || opener?.speaker === "bot") return null;
   if (!opener && state.stage === "starting") return null;
   return (
     <article class="row bot" data-testid="greeting">
-      <p class="name">{plain(config?.name ?? "") || t("who.bot")}</p>
+      <p class="name">{plain(wordsIn(config?.name, locale)) || t("who.bot")}</p>
       <div class="bubble">
         <Text body={greeting} />
       </div>

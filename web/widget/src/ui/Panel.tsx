@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { accent, paintOf } from "../colour";
+import { wordsIn } from "../i18n";
 import { plain } from "../text";
 import { useAround } from "./context";
 import { Footer } from "./Footer";
@@ -12,7 +13,7 @@ import { usePhone, useVisibleArea } from "./viewport";
 const stops = 'button:not([disabled]), textarea, input:not([hidden]):not([disabled]), a[href], [tabindex="0"]';
 
 export function Panel({ onClose }: { onClose(): void }): JSX.Element {
-  const { chat, state, t } = useAround();
+  const { chat, state, t, locale } = useAround();
   const panel = useRef<HTMLDivElement>(null);
   const phone = usePhone();
   const [dragging, setDragging] = useState(false);
@@ -38,7 +39,7 @@ export function Panel({ onClose }: { onClose(): void }): JSX.Element {
       class={dragging ? "panel dragging" : "panel"}
       role="dialog"
       aria-modal={phone}
-      aria-label={t("panel.label", { name: plain(state.config?.name ?? "") })}
+      aria-label={t("panel.label", { name: plain(wordsIn(state.config?.name, locale)) })}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onDragOver={(event) => {

@@ -10,7 +10,7 @@ export function Rating(): JSX.Element {
   const { chat, t } = useAround();
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
-  const [standing, setStanding] = useState<"open" | "sending" | "failed" | "done">(chat.ratedScore === null ? "open" : "done");
+  const [standing, setStanding] = useState<"open" | "sending" | "failed" | "done">(chat.isRated ? "done" : "open");
   if (standing === "done") {
     return (
       <p class="thanks" role="status">
