@@ -1,6 +1,7 @@
 import type { Me, Permission } from "@serviceos/shared/api";
 import { call, ProblemError } from "@serviceos/shared/http";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 export const meKey = ["me"] as const;
 
@@ -21,8 +22,11 @@ async function current(signal: AbortSignal): Promise<Me | null> {
 /** The signed-in member of staff. Only below the signed-in part of the app. */
 export function useMe(): Me {
   const { data } = useSession();
-  if (!data) throw new Error("useMe is for signed-in pages");
-  return data;
+  const [atFirst] = useState(data);
+  // After signing out a page may render once more before it goes away.
+  const me = data ?? atFirst;
+  if (!me) throw new Error("useMe is for signed-in pages");
+  return me;
 }
 
 export function useMay(): (permission: Permission) => boolean {
@@ -43,8 +47,9 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => call<undefined>("DELETE", "/v1/staff-sessions/current"),
     onSettled: () => {
-      client.clear();
       client.setQueryData(meKey, null);
+      // What the last one saw is not for the next one; the pages that show it are gone by then.
+      setTimeout(() => client.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] }));
     },
   });
 }

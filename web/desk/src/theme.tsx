@@ -11,7 +11,11 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 const colours = {
   light: {
-    colorPrimary: "#0f766e", colorInfo: "#0f766e", colorLink: "#0f766e",
+    colorPrimary: "#0f766e", colorPrimaryHover: "#0b857b", colorPrimaryActive: "#115e59", colorPrimaryBg: "#e3f1ef",
+    colorPrimaryBgHover: "#d3e9e6", colorPrimaryBorder: "#9fcfca", colorPrimaryBorderHover: "#5fb0a8", colorPrimaryText: "#0f766e",
+    colorInfo: "#0f766e", colorInfoBg: "#e3f1ef", colorInfoBorder: "#9fcfca", colorLink: "#0f766e", colorLinkHover: "#0b857b",
+    colorErrorBg: "#fdecea", colorErrorBorder: "#f0b6b0", colorErrorHover: "#c8372b", colorWarningBg: "#fdf3dc", colorWarningBorder: "#ecd49a",
+    colorSuccessBg: "#e4f4e9", colorSuccessBorder: "#a9d8b8",
     colorError: "#b42318", colorWarning: "#b45309", colorSuccess: "#176b36",
     colorText: "#182023", colorTextSecondary: "#566367", colorTextTertiary: "#6a777b", colorTextDescription: "#6a777b",
     colorTextPlaceholder: "#6a777b", colorBorder: "#c3cccd", colorBorderSecondary: "#e1e6e7",
@@ -20,7 +24,9 @@ const colours = {
   dark: {
     colorPrimary: "#5eead4", colorPrimaryHover: "#99f6e4", colorPrimaryActive: "#2dd4bf", colorPrimaryBg: "#14302d",
     colorPrimaryBgHover: "#193d39", colorPrimaryBorder: "#2b5f58", colorPrimaryText: "#5eead4",
-    colorInfo: "#5eead4", colorLink: "#5eead4", colorLinkHover: "#99f6e4",
+    colorInfo: "#5eead4", colorInfoBg: "#14302d", colorInfoBorder: "#2b5f58",
+    colorErrorBg: "#3a1a18", colorErrorBorder: "#6b2f2a", colorWarningBg: "#33270f", colorWarningBorder: "#5c4718",
+    colorSuccessBg: "#14301f", colorSuccessBorder: "#2a5c3e", colorLink: "#5eead4", colorLinkHover: "#99f6e4",
     colorError: "#ff8f85", colorErrorHover: "#ffb0a8", colorWarning: "#f3b954", colorSuccess: "#74cf92",
     colorText: "#e4e9ea", colorTextSecondary: "#a3b0b3", colorTextTertiary: "#8c9a9e", colorTextDescription: "#8c9a9e",
     colorTextPlaceholder: "#8c9a9e", colorBorder: "#445053", colorBorderSecondary: "#2a3234",

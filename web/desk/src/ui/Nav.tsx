@@ -79,7 +79,7 @@ function Account() {
     { id: "sign-out", label: t("signOut"), run: () => signOut.mutate() },
   ]);
   const items: MenuProps["items"] = [
-    { key: "who", disabled: true, label: <><b>{me.displayName}</b> · {t(`role.${me.role}`)}<br />{me.tenant.name}</> },
+    { key: "who", type: "group", label: <><b>{me.displayName}</b> · {t(`role.${me.role}`)}<br />{me.tenant.name}</> },
     { type: "divider" },
     { key: "theme", type: "group", label: t("theme.title"), children: themes.map((each) => ({ key: each, label: t(`theme.${each}`), onClick: () => choose(each) })) },
     { key: "locale", type: "group", label: t("language"), children: [

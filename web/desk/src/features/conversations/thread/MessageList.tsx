@@ -34,10 +34,11 @@ export const MessageList = memo(function MessageList(props: Props) {
   const { id, consumer, messages, notes, outbox, older, loadingOlder, wrong, onOlder, onWhy } = props;
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
+  const readsBack = useRef(false);
   const [atEnd, setAtEnd] = useState(true);
   const [seen, setSeen] = useState(0);
   const shown = useMemo(() => outbox.pending.filter((each) => each.state !== "collided"), [outbox.pending]);
-  const lines = useMemo(() => linesOf(messages, notes, shown), [messages, notes, shown]);
+  const lines = useMemo(() => linesOf(messages, notes, shown, older), [messages, notes, shown, older]);
   const lastSeq = messages.at(-1)?.seq ?? 0;
 
   const virtual = useVirtualizer({
@@ -79,14 +80,19 @@ export const MessageList = memo(function MessageList(props: Props) {
     const element = box.current;
     if (!element) return;
     setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < endPx);
-    if (older && !loadingOlder && element.scrollTop < topPx) onOlder();
+    readsBack.current = element.scrollTop < topPx;
+    if (older && !loadingOlder && readsBack.current) onOlder();
   };
+  // At the very top no scroll event comes any more: a page that arrived while one waits there asks for the next.
+  useEffect(() => {
+    if (readsBack.current && older && !loadingOlder && (box.current?.scrollTop ?? 0) < topPx) onOlder();
+  }, [older, loadingOlder, messages, onOlder]);
   const fresh = lastSeq - seen;
 
   return (
     <div className="messages-frame">
       <div className="messages" ref={box} onScroll={onScroll} role="log" aria-label={t("conversations.messages")} tabIndex={-1}>
-        {older && <p className="messages-older">{t(loadingOlder ? "loading" : "conversations.older")}</p>}
+        {older && <button type="button" className="plain-button messages-older" onClick={onOlder}>{t(loadingOlder ? "loading" : "conversations.older")}</button>}
         <div className="messages-all" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const line = lines[item.index];

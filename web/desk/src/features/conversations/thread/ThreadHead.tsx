@@ -68,7 +68,7 @@ function Actions({ row, name, onLeft, onOpen }: ActionProps) {
     },
   });
   const able = [
-    ...(free ? [{ keys: "t", label: t("conversations.take"), run: takeIt }] : []),
+    ...(free ? [{ keys: "t", label: t(row.state === "bot" ? "conversations.takeOver" : "conversations.take"), run: takeIt }] : []),
     ...(mine ? [
       { keys: "shift+t", label: t("conversations.transfer.title"), run: () => setDialog("transfer") },
       { keys: "e", label: t("conversations.close.do"), run: () => setDialog("close") },

@@ -12,19 +12,19 @@ export type Line =
 const pauseMs = 180_000;
 
 /** Messages, notes and what is being sent, in the order they belong, with a line for each new day. */
-export function linesOf(messages: readonly Message[], notes: readonly Note[], pending: readonly Pending[]): Line[] {
+export function linesOf(messages: readonly Message[], notes: readonly Note[], pending: readonly Pending[], older = false): Line[] {
   const lines: Line[] = [];
   const firstSeq = messages[0]?.seq ?? 0;
   const waiting = notes.filter((note) => note.afterSeq >= firstSeq - 1).sort((a, b) => a.afterSeq - b.afterSeq || (a.at < b.at ? -1 : 1));
   let nextNote = 0;
-  let dayShown = "";
+  // With older messages to come, the first one may not open its day; and the list holds on to its first line.
+  let dayShown = older && messages[0] ? dayOf(messages[0].sentAt) : "";
 
   const day = (at: string) => {
-    const date = new Date(at);
-    const key = `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
+    const key = dayOf(at);
     if (key === dayShown) return;
     dayShown = key;
-    lines.push({ kind: "day", key: `day-${key}-${lines.length}`, at });
+    lines.push({ kind: "day", key: `day-${key}`, at });
   };
   const notesUpTo = (seq: number) => {
     for (let note = waiting[nextNote]; note && note.afterSeq < seq; note = waiting[++nextNote]) {
@@ -44,6 +44,18 @@ export function linesOf(messages: readonly Message[], notes: readonly Note[], pe
   notesUpTo(Infinity);
   for (const each of pending) lines.push({ kind: "pending", key: each.clientKey, pending: each });
   return lines;
+}
+
+/** Days are slow to work out; messages of one minute share theirs. */
+const days = new Map<string, string>();
+function dayOf(at: string): string {
+  const minute = at.slice(0, 16);
+  const known = days.get(minute);
+  if (known !== undefined) return known;
+  const key = new Date(at).toDateString();
+  if (days.size > 20_000) days.clear();
+  days.set(minute, key);
+  return key;
 }
 
 /** The label the consumer tapped, when the message offered choices. */
