@@ -6,6 +6,7 @@ import { useMay } from "../../session";
 import { Empty } from "../../ui/Empty";
 import { useKeys } from "../../ui/keys";
 import { Page } from "../../ui/Page";
+import { useCommands } from "../../ui/palette/commands";
 import { TenantPicker, useTenant } from "../../ui/tenant";
 import { useAddress } from "./address";
 import { exportPath } from "./api";
@@ -30,6 +31,11 @@ export function KnowledgePage() {
   useKeys("knowledge", [
     { keys: "n", label: t("knowledge.new"), run: () => (write ? create() : false) },
   ]);
+
+  useCommands(write ? [
+    { id: "knowledge-new", label: t("knowledge.new"), keys: "n", run: create },
+    { id: "knowledge-import", label: t("knowledge.import.title"), run: () => go({ import: "1" }) },
+  ] : []);
 
   if (importing) return <ImportWizard key={tenant} tenant={tenant} onLeave={() => go({ import: undefined })} />;
 

@@ -16,7 +16,7 @@ export function PublishBar({ tenant, write }: { tenant: string; write: boolean }
   const all = useItems(tenant, {});
   const waiting = all.data?.pages[0]?.unpublished ?? 0;
 
-  if (waiting === 0 && !done) return null;
+  if (waiting === 0 && !done && !open) return null;
   return (
     <footer className="kn-publish" aria-label={t("knowledge.publish.bar")}>
       <span role="status">

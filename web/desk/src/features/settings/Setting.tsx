@@ -19,13 +19,14 @@ export function Setting({ field, draft, errors, readOnly, hint, group, children 
   const from = origin.from === "node" ? t("settings.from.node", { name: origin.name }) : t(`settings.from.${origin.from}`);
   const wrong = Object.entries(errors).filter(([name]) => name === field || name.startsWith(`${field}.`) || name.startsWith(`${field}[`)).flatMap(([, texts]) => texts);
   const label = t(`settings.field.${field}`);
+  const node = origin.from === "node" ? origin.name : from;
   return (
     <div className="set-field" role={group ? "group" : undefined} aria-label={group ? label : undefined}>
       <div className="set-label">
         {group ? <span>{label}</span> : <label htmlFor={`set-${field}`}>{label}</label>}
         <span className="set-origin">
           {own ? t("settings.own") : from}
-          {own && field !== "name" && !readOnly && draft.hasAbove && <button type="button" className="plain-button" onClick={() => draft.inherit(field)} aria-label={t("settings.inheritField", { field: label })}>{t("settings.inherit", { from: origin.from === "node" ? origin.name : from })}</button>}
+          {own && field !== "name" && !readOnly && draft.hasAbove && <button type="button" className="plain-button" onClick={() => draft.inherit(field)} aria-label={t("settings.inheritField", { field: label, from: node })}>{t("settings.inherit", { from: node })}</button>}
           {!own && !readOnly && draft.hasAbove && <button type="button" className="plain-button" onClick={() => draft.set(field, draft.value(field))} aria-label={t("settings.overrideField", { field: label })}>{t("settings.override")}</button>}
         </span>
       </div>

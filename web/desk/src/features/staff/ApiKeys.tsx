@@ -57,7 +57,7 @@ function KeyRow({ apiKey, tenant }: { apiKey: ApiKey; tenant: string }) {
         {apiKey.revokedAt
           ? <span className="muted">{t("staff.keys.revokedOn", { day: day(apiKey.revokedAt, locale) })}</span>
           : (
-            <Popconfirm title={t("staff.keys.revokeTitle", { name: apiKey.name })} description={<p className="staff-confirm">{t("staff.keys.revokeText")}</p>} okText={t("staff.keys.revoke")} cancelText={t("staff.cancel")}
+            <Popconfirm placement="left" title={t("staff.keys.revokeTitle", { name: apiKey.name })} description={<p className="staff-confirm">{t("staff.keys.revokeText")}</p>} okText={t("staff.keys.revoke")} cancelText={t("staff.cancel")}
               okButtonProps={{ danger: true }} onConfirm={() => revoke.mutateAsync(apiKey.id).catch(() => undefined)}>
               <Button size="small" type="text">{t("staff.keys.revoke")}</Button>
             </Popconfirm>
