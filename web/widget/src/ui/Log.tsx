@@ -29,7 +29,7 @@ export function Log(): JSX.Element {
 
   useEffect(() => {
     const look = () => {
-      if (state.open && keeper.pinned && document.visibilityState === "visible") chat.seen();
+      if (state.open && keeper.showsNewest && document.visibilityState === "visible") chat.seen();
     };
     look();
     document.addEventListener("visibilitychange", look);

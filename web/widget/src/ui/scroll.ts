@@ -5,6 +5,7 @@ export class ScrollKeeper {
   private from = 0;
   private height = 0;
   private top = 0;
+  private begun: HTMLElement | undefined;
   private watcher: ResizeObserver | null = null;
 
   attach(view: HTMLElement | null, content: HTMLElement | null): () => void {
@@ -16,6 +17,11 @@ export class ScrollKeeper {
     return () => this.watcher?.disconnect();
   }
 
+  /** The newest message is on screen, or at least its beginning when it is too tall. */
+  get showsNewest(): boolean {
+    return this.pinned || (this.begun !== undefined && this.begun === this.lastEntry());
+  }
+
   toEnd(): void {
     this.pinned = true;
     if (this.view) this.view.scrollTop = this.view.scrollHeight;
@@ -24,11 +30,16 @@ export class ScrollKeeper {
   /** On to the end; but what came last and is taller than the view is shown from its beginning. */
   private follow(): void {
     const view = this.view;
-    const last = [...(view?.querySelectorAll<HTMLElement>(".entry") ?? [])].at(-1);
+    const last = this.lastEntry();
     if (!view || !last || last.querySelector(".consumer") || last.offsetHeight < view.clientHeight - 24) return this.toEnd();
     const top = last.offsetTop - view.offsetTop - 8;
     if (view.scrollTop < top) view.scrollTop = top;
     this.pinned = false;
+    this.begun = last;
+  }
+
+  private lastEntry(): HTMLElement | undefined {
+    return [...(this.view?.querySelectorAll<HTMLElement>(".entry") ?? [])].at(-1);
   }
 
   /** The reader scrolled. Tells whether they are at the end. */
