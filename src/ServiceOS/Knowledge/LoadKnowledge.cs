@@ -1,0 +1,37 @@
+using ServiceOS.Knowledge.Contracts;
+using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Events;
+
+namespace ServiceOS.Knowledge;
+
+/// <summary>Stores and publishes many new items in one transaction: for worlds that are made, not for desks.</summary>
+internal sealed class LoadKnowledge(Database database, FactLog facts, TimeProvider time)
+{
+    private const string By = "ServiceOS";
+
+    public async Task<IReadOnlyList<ItemId>> RunAsync(TenantId tenant, IReadOnlyList<LoadedItem> items, CancellationToken stop)
+    {
+        if (items.Count > ItemStore.ItemsMax)
+            throw new ArgumentException($"a node has at most {ItemStore.ItemsMax} items", nameof(items));
+        var now = time.GetUtcNow();
+        var made = items.Select(item => item with { Id = item.Id ?? ItemId.New(now), Content = Checked(item.Content) }).ToList();
+
+        await database.InTransactionAsync(async db =>
+        {
+            var edit = new Edit(By, now);
+            var held = await NodeStore.TouchAsync(db, tenant, stop);
+            foreach (var item in made)
+                await ItemStore.InsertAsync(db, item.Id!.Value, tenant, item.Overrides, item.Content, edit, stop);
+            await PublishKnowledge.PublishAsync(db, facts, tenant, held.Version, items: null, edit, note: null, stop);
+        }, stop);
+        return [.. made.Select(item => item.Id!.Value)];
+    }
+
+    private static Content Checked(Content raw)
+    {
+        var (content, faults) = ContentRules.Check(raw);
+        return faults.Count == 0
+            ? content
+            : throw new ArgumentException($"“{content.Question}”: {faults[0].Field} {faults[0].Why.En}", nameof(raw));
+    }
+}
