@@ -4,8 +4,7 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["*/src/**/*.test.{ts,tsx}"],
-    setupFiles: ["./vitest.setup.ts"],
     restoreMocks: true,
-    testTimeout: 30_000,
+    testTimeout: 15_000,
   },
 });

@@ -1,5 +1,7 @@
+using ServiceOS.Bot;
 using ServiceOS.Consumers;
 using ServiceOS.Conversations;
+using ServiceOS.Knowledge;
 using ServiceOS.Orders;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
@@ -7,6 +9,7 @@ using ServiceOS.Platform.Live;
 using ServiceOS.Platform.Web;
 using ServiceOS.Staff;
 using ServiceOS.Tenants;
+using ServiceOS.Understanding;
 
 namespace ServiceOS;
 
@@ -57,14 +60,19 @@ internal static class App
         services.AddStaff();
         services.AddConsumers();
         services.AddOrders();
+        services.AddKnowledge();
         services.AddConversations();
+        services.AddUnderstanding();
+        services.AddBot();
     }
 
     private static void Map(WebApplication app)
     {
         app.MapConsumers();
         app.MapOrders();
+        app.MapKnowledge();
         app.MapConversations();
+        app.MapBot();
     }
 }
 

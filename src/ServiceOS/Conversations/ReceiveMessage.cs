@@ -117,16 +117,6 @@ internal sealed record IncomingMessage(string ClientKey, string Body, string? Pa
     public string Preview => Previews.Of(Body);
 }
 
-/// <summary>The same message came a second time: what was done for it is undone.</summary>
-internal sealed class ResentException : Exception
-{
-    public ResentException() { }
-
-    public ResentException(string message) : base(message) { }
-
-    public ResentException(string message, Exception inner) : base(message, inner) { }
-}
-
 /// <summary>A message's first words, for lists.</summary>
 internal static class Previews
 {

@@ -118,9 +118,10 @@ export function useWrapUps(enabled: boolean) {
   });
 }
 
-export function useDecision(id: Id, seq: number) {
+export function useDecision(id: Id, seq: number | undefined) {
   return useQuery({
-    queryKey: keys.decision(id, seq),
+    queryKey: keys.decision(id, seq ?? 0),
+    enabled: seq !== undefined,
     queryFn: ({ signal }) => call<Decision>("GET", `/v1/desk/decisions/${id}/${seq}`, undefined, signal),
     staleTime: 300_000,
   });

@@ -1,0 +1,20 @@
+using ServiceOS.Bot.Skills;
+using ServiceOS.Conversations.Contracts;
+
+namespace ServiceOS.Bot;
+
+/// <summary>The service brain in the program.</summary>
+internal static class BotModule
+{
+    public static void AddBot(this IServiceCollection services)
+    {
+        services.AddSingleton<Brain>();
+        services.AddSingleton<OrderSkills>();
+        services.AddSingleton<AnswerMessage>();
+        services.AddSingleton<Ask>();
+        services.AddSingleton<ISuggestions, Suggestions>();
+        services.AddHostedService<BotWorker>();
+    }
+
+    public static void MapBot(this IEndpointRouteBuilder routes) => routes.MapBotEndpoints();
+}

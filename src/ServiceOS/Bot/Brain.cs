@@ -1,0 +1,117 @@
+using ServiceOS.Bot.Skills;
+using ServiceOS.Consumers.Contracts;
+using ServiceOS.Conversations.Contracts;
+using ServiceOS.Knowledge.Contracts;
+using ServiceOS.Orders.Contracts;
+using ServiceOS.Platform.Data;
+using ServiceOS.Tenants.Contracts;
+using ServiceOS.Understanding.Contracts;
+
+namespace ServiceOS.Bot;
+
+/// <summary>The service brain: gathers what is known, lets <see cref="NextStep"/> decide, and puts the decision into words.</summary>
+internal sealed class Brain(Database database, TenantTree tree, Understander understander, OrderBook orders, OrderSkills skills)
+{
+    private const int OrdersMax = 10;
+
+    /// <summary>Reads a question and decides; does nothing yet.</summary>
+    public async Task<Thought> ThinkAsync(Question question, CancellationToken stop)
+    {
+        var settings = await tree.SettingsAsync(question.Merchant, stop);
+        var (reading, knowledge) = await understander.ReadAsync(question.Merchant, question.Locale, question.Text, question.Product, stop);
+        var thresholds = new NextStep.Thresholds(settings.AnswerThreshold, Math.Min(settings.ChoicesThreshold, settings.AnswerThreshold));
+        var step = NextStep.Decide(reading, TappedChoice.Read(question.Choice), question.Misses, thresholds);
+        var item = step is Step.Answer answer ? knowledge.Find(answer.Item) : null;
+        var decision = Decision.Of(step, reading, item is null ? null : new(item.Id, item.Version, item.Question), thresholds);
+        var context = NeedsContext(step, item) ? await ContextAsync(question, stop) : s_noContext;
+        return new(step, reading, item, decision, settings, context);
+    }
+
+    /// <summary>Puts a thought into words, doing what the words say in the same transaction.</summary>
+    public async Task<Said> SpeakAsync(Session db, Question question, Thought thought, CancellationToken stop)
+    {
+        var language = thought.Reading.Language;
+        var words = Wording.In(language);
+        return thought.Step switch
+        {
+            Step.Answer when thought.Item is { } item => new(AnswerText.Fill(item, language, thought.Settings, thought.Context), PartsOf(item)),
+            Step.Answer => new(words.GoneItem),   // a button of an item that is no longer given
+            Step.Offer offer => new(words.AskBack, [Part.OfChoices(ChoicesOf(offer, words))]),
+            Step.OutOfScope { OfferPerson: true } => new(words.DoNotKnowOfferPerson, [OrderSkills.PersonButton(language)]),
+            Step.OutOfScope => new(words.DoNotKnow),
+            Step.HandOver { Reason: "angry" } => new(words.HandOverAngry),
+            Step.HandOver { Reason: "did-not-know" } => new(words.HandOverUnknown),
+            Step.HandOver => new(words.HandOver),
+            Step.UseSkill { Skill: Skill.Greeting } => new(words.Greeting),
+            Step.UseSkill { Skill: Skill.Thanks } => new(words.Thanks),
+            Step.UseSkill skill => await skills.RunAsync(
+                db, question.Merchant, thought.Settings, skill.Skill, thought.Context, skill.OrderId ?? question.OrderId, question.Text, language, stop),
+            _ => throw new InvalidOperationException($"unhandled step {thought.Step}"),
+        };
+    }
+
+    private static readonly BotContext s_noContext = new(IsMember: false, ConsumerName: null, []);
+
+    private static bool NeedsContext(Step step, KnowledgeEntry? item) => step switch
+    {
+        Step.UseSkill { Skill: Skill.Greeting or Skill.Thanks } => false,
+        Step.UseSkill or Step.HandOver => true,
+        _ => item?.Answer.Text.Contains("{{", StringComparison.Ordinal) == true,
+    };
+
+    private Task<BotContext> ContextAsync(Question question, CancellationToken stop) => database.ReadAsync(async db =>
+    {
+        if (question.Consumer is not { } id || await ConsumerDirectory.FindAsync(db, id, stop) is not { } consumer)
+        {
+            // a merchant's own program asks about an order of its own
+            var one = question.OrderId is { } order ? await orders.FindAsync(db, question.Merchant, order, stop) : null;
+            return new BotContext(one is not null, ConsumerName: null, one is null ? [] : [one]);
+        }
+        return consumer.MemberId is { } member
+            ? new BotContext(IsMember: true, consumer.Name, await orders.ListForMemberAsync(db, question.Merchant, member, OrdersMax, stop))
+            : s_noContext;
+    }, stop);
+
+    private static List<Part>? PartsOf(KnowledgeEntry item)
+    {
+        var parts = new List<Part>();
+        if (item.Answer.Images.Count > 0)
+            parts.Add(new() { Type = "images", Urls = item.Answer.Images });
+        if (item.Answer.Links.Count > 0)
+            parts.Add(new() { Type = "links", Links = [.. item.Answer.Links.Select(link => new Link(link.Label, link.Url))] });
+        if (item.Answer.Buttons.Count > 0)
+            parts.Add(Part.OfChoices([.. item.Answer.Buttons.Select(button => new Choice(button.Label, button.Value))]));
+        return parts.Count > 0 ? parts : null;
+    }
+
+    private static List<Choice> ChoicesOf(Step.Offer offer, Wording words)
+    {
+        var choices = offer.Candidates
+            .Select(candidate => candidate.Item is { } item
+                ? new Choice(candidate.Question, TappedChoice.ValueOf(item))
+                : new Choice(candidate.Question, candidate.Question))
+            .ToList();
+        if (offer.OfferPerson)
+            choices.Add(new(words.Person, TappedChoice.PersonValue));
+        return choices;
+    }
+}
+
+/// <summary>What somebody asks, with what is known of where it was asked.</summary>
+internal sealed record Question
+{
+    public required TenantId Merchant { get; init; }
+
+    /// <summary>Null when a merchant's own program asks.</summary>
+    public ConsumerId? Consumer { get; init; }
+    public required string Text { get; init; }
+    public required string Locale { get; init; }
+    public string? Choice { get; init; }
+    public long Misses { get; init; }
+    public string? Product { get; init; }
+    public string? OrderId { get; init; }
+}
+
+/// <summary>What the brain decided, and all that it saw.</summary>
+internal sealed record Thought(
+    Step Step, Reading Reading, KnowledgeEntry? Item, Decision Decision, Settings Settings, BotContext Context);

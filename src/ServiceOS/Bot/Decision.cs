@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServiceOS.Understanding.Contracts;
+
+namespace ServiceOS.Bot;
+
+/// <summary>Why the bot said what it said: stored beside its message, shown on the desk.</summary>
+internal sealed record Decision
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary><c>answer</c>, <c>choices</c>, <c>handover</c>, <c>out-of-scope</c>, <c>greeting</c> or <c>skill</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Which layer spoke: <c>wishes</c>, <c>choice</c>, <c>skill</c>, <c>knowledge</c>, <c>clarify</c>, <c>misses</c>, <c>out-of-scope</c>.</summary>
+    public required string Layer { get; init; }
+    public string? Intent { get; init; }
+
+    /// <summary>The best candidate's score, 0–1.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>What it was held against.</summary>
+    public required double Threshold { get; init; }
+    public required IReadOnlyList<DecisionCandidate> Candidates { get; init; }
+    public DecisionItem? Item { get; init; }
+
+    /// <summary>The rule that decided, where no score did.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The text as it was compared.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The version of the knowledge that was asked.</summary>
+    public string? Knowledge { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    public static Decision FromJson(string json) => JsonSerializer.Deserialize<Decision>(json, s_json)!;
+
+    public static Decision Of(Step step, Reading reading, DecisionItem? item, NextStep.Thresholds thresholds) => new()
+    {
+        Outcome = OutcomeOf(step),
+        Layer = step.Layer,
+        Intent = step switch
+        {
+            Step.UseSkill skill => skill.Skill,
+            Step.Answer => item?.Question,
+            _ => reading.Candidates.Count > 0 ? reading.Candidates[0].Skill ?? reading.Candidates[0].Question : null,
+        },
+        Confidence = reading.Candidates.Count > 0 ? reading.Candidates[0].Score : 0,
+        Threshold = step is Step.Offer or Step.OutOfScope ? thresholds.Choices : thresholds.Answer,
+        Candidates = [.. reading.Candidates.Select(candidate => new DecisionCandidate(
+            candidate.Item?.ToString() ?? candidate.Skill!, candidate.Question, candidate.Score, candidate.Confidence, candidate.Similarity))],
+        Item = item,
+        Rule = step switch
+        {
+            Step.HandOver over => over.Reason,
+            Step.Answer { Layer: "choice" } or Step.UseSkill { Layer: "choice" } => "tapped",
+            _ => null,
+        },
+        Text = reading.Text,
+        Knowledge = reading.KnowledgeVersion,
+    };
+
+    private static string OutcomeOf(Step step) => step switch
+    {
+        Step.Answer => "answer",
+        Step.Offer => "choices",
+        Step.HandOver => "handover",
+        Step.OutOfScope => "out-of-scope",
+        Step.UseSkill { Skill: Skill.Greeting or Skill.Thanks } => "greeting",
+        Step.UseSkill => "skill",
+        _ => throw new InvalidOperationException($"unhandled step {step}"),
+    };
+}
+
+/// <param name="Item">The knowledge item's id, or the skill's name.</param>
+internal sealed record DecisionCandidate(string Item, string Question, double Score, double Confidence, double Similarity);
+
+internal sealed record DecisionItem(ItemId Id, long Version, string Question);

@@ -1,0 +1,98 @@
+using ServiceOS.Understanding.Contracts;
+
+namespace ServiceOS.Bot;
+
+/// <summary>Decides what the bot does next. Pure: the layers are asked in turn, and the first that is sure enough speaks.</summary>
+internal static class NextStep
+{
+    /// <summary>Times in a row of not knowing after which a person is offered; one more, and the person comes unasked.</summary>
+    public const int MissesBeforeOffer = 2;
+
+    private const int ChoicesMax = 3;
+
+    public static Step Decide(Reading reading, TappedChoice? tapped, long misses, Thresholds thresholds)
+    {
+        if (tapped is TappedChoice.Person || reading.WantsPerson)
+            return new Step.HandOver("asked-for-person", "wishes");
+        if (tapped is TappedChoice.Item item)
+            return new Step.Answer(item.Id, "choice");
+        if (tapped is TappedChoice.Order order)
+            return new Step.UseSkill(order.Skill, order.Id, "choice");
+        if (reading.IsAngry)
+            return new Step.HandOver("angry", "wishes");
+
+        var best = reading.Candidates.Count > 0 ? reading.Candidates[0] : null;
+        if (best is not null && best.Score >= thresholds.Answer)
+            return best.Skill is { } skill ? new Step.UseSkill(skill, OrderId: null, "skill") : new Step.Answer(best.Item!.Value, "knowledge");
+
+        if (misses >= MissesBeforeOffer)
+            return new Step.HandOver("did-not-know", "misses");
+        var offerPerson = misses + 1 >= MissesBeforeOffer;   // asking back twice is not understanding either
+        var likely = reading.Candidates.Where(candidate => candidate.Score >= thresholds.Choices && IsChoice(candidate)).Take(ChoicesMax).ToList();
+        if (likely.Count > 0)
+            return new Step.Offer(likely, offerPerson);
+        return new Step.OutOfScope(offerPerson);
+    }
+
+    /// <summary>Nobody wants to be asked whether they meant "hello".</summary>
+    private static bool IsChoice(Candidate candidate) => candidate.Skill is not (Skill.Greeting or Skill.Thanks);
+
+    /// <summary>From which score on the bot answers, and from which it asks back. 0–1, answer above choices.</summary>
+    public sealed record Thresholds(double Answer, double Choices);
+}
+
+/// <summary>What the bot does.</summary>
+/// <param name="Layer">Which layer spoke, for the why.</param>
+internal abstract record Step(string Layer)
+{
+    /// <summary>It gives a knowledge item's answer.</summary>
+    public sealed record Answer(ItemId Item, string Layer) : Step(Layer);
+
+    /// <summary>It asks which of up to three is meant.</summary>
+    public sealed record Offer(IReadOnlyList<Candidate> Candidates, bool OfferPerson) : Step("clarify");
+
+    /// <summary>It does something itself.</summary>
+    /// <param name="OrderId">The order that was tapped; null: found out from the context.</param>
+    public sealed record UseSkill(string Skill, string? OrderId, string Layer) : Step(Layer);
+
+    /// <summary>It leaves the consumer to a person.</summary>
+    public sealed record HandOver(string Reason, string Layer) : Step(Layer);
+
+    /// <summary>It says that it does not know.</summary>
+    public sealed record OutOfScope(bool OfferPerson) : Step("out-of-scope");
+}
+
+/// <summary>What a tapped button means.</summary>
+internal abstract record TappedChoice
+{
+    private const string ItemPrefix = "item:";
+    private const string OrderPrefix = "order:";
+
+    private TappedChoice() { }
+
+    public const string PersonValue = "person";
+
+    public sealed record Person : TappedChoice;
+
+    public sealed record Item(ItemId Id) : TappedChoice;
+
+    public sealed record Order(string Id, string Skill) : TappedChoice;
+
+    public static string ValueOf(ItemId item) => $"{ItemPrefix}{item}";
+
+    /// <summary>The button's meaning; null for typed words and for values that a merchant wrote, which count as words.</summary>
+    public static TappedChoice? Read(string? value)
+    {
+        if (value is null)
+            return null;
+        if (value is PersonValue or "human")
+            return new Person();
+        if (value.StartsWith(ItemPrefix, StringComparison.Ordinal) && ItemId.TryParse(value[ItemPrefix.Length..], provider: null, out var item))
+            return new Item(item);
+        if (value.StartsWith(OrderPrefix, StringComparison.Ordinal) && value.Length > OrderPrefix.Length)
+            return new Order(value[OrderPrefix.Length..], Skill.WhereIsMyOrder);
+        if (value.StartsWith(Skill.UrgeShipment, StringComparison.Ordinal) && value.Length > Skill.UrgeShipment.Length + 1)
+            return new Order(value[(Skill.UrgeShipment.Length + 1)..], Skill.UrgeShipment);
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using ServiceOS.Tenants.Contracts;
+
+namespace ServiceOS.Bot;
+
+/// <summary>The bot's own words, in both languages.</summary>
+internal sealed record Wording
+{
+    public required string Greeting { get; init; }
+    public required string Thanks { get; init; }
+    public required string AskBack { get; init; }
+    public required string DoNotKnow { get; init; }
+    public required string DoNotKnowOfferPerson { get; init; }
+    public required string Person { get; init; }
+    public required string HandOver { get; init; }
+    public required string HandOverUnknown { get; init; }
+    public required string HandOverAngry { get; init; }
+    public required string GoneItem { get; init; }
+
+    public static Wording In(string language) => Locales.IsEnglish(language) ? s_english : s_chinese;
+
+    private static readonly Wording s_chinese = new()
+    {
+        Greeting = "您好！请问有什么可以帮您？商品、订单、物流、售后的问题都可以直接问我。",
+        Thanks = "不客气，很高兴能帮到您。还有问题随时告诉我。",
+        AskBack = "请问您想了解的是下面哪一个？",
+        DoNotKnow = "抱歉，这个问题我还不太明白。您可以换个说法，或者说得具体一些，比如商品名称、订单或物流。",
+        DoNotKnowOfferPerson = "抱歉，还是没能帮到您。要不要为您转接人工客服？",
+        Person = "转人工客服",
+        HandOver = "好的，马上为您转接人工客服，前面的对话我会一并转交，您不用重复说明。",
+        HandOverUnknown = "抱歉没能帮到您，我请人工客服来处理，前面的对话会一并转交。",
+        HandOverAngry = "非常抱歉给您带来不好的体验。我马上请人工客服来为您处理，前面的对话会一并转交。",
+        GoneItem = "抱歉，这条内容刚刚更新了，请您再问我一次。",
+    };
+
+    private static readonly Wording s_english = new()
+    {
+        Greeting = "Hello! What can I do for you? Ask me about products, orders, delivery or returns.",
+        Thanks = "You're welcome. I'm here if there is anything else.",
+        AskBack = "Which of these do you mean?",
+        DoNotKnow = "Sorry, I don't understand that yet. Could you put it another way, or tell me the product or order it is about?",
+        DoNotKnowOfferPerson = "Sorry, I still couldn't help. Shall I get a person for you?",
+        Person = "Talk to a person",
+        HandOver = "Of course. I'm getting a person for you; they will see what we said, so you needn't repeat it.",
+        HandOverUnknown = "Sorry that I couldn't help. I'm getting a person for you; they will see what we said.",
+        HandOverAngry = "I'm very sorry about this. I'm getting a person to put it right; they will see what we said.",
+        GoneItem = "Sorry, that was just changed. Please ask me once more.",
+    };
+}

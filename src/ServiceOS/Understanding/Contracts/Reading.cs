@@ -1,0 +1,52 @@
+namespace ServiceOS.Understanding.Contracts;
+
+/// <summary>What a text seems to want.</summary>
+internal sealed record Reading
+{
+    /// <summary>The text as it was compared: normalised.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The language it is written in: <c>zh-CN</c> or <c>en</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>Best first, at most five.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    /// <summary>The version of the knowledge that was asked.</summary>
+    public required string KnowledgeVersion { get; init; }
+
+    public bool WantsPerson { get; init; }
+    public bool IsAngry { get; init; }
+}
+
+/// <summary>One thing that the text may want: a knowledge item or a skill.</summary>
+internal sealed record Candidate
+{
+    /// <summary>The knowledge item; null for a skill.</summary>
+    public ItemId? Item { get; init; }
+
+    /// <summary>One of <see cref="Skill"/>; null for a knowledge item.</summary>
+    public string? Skill { get; init; }
+
+    /// <summary>The nearest question of it.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>0–1: what the thresholds are set on.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>0–1: how far it stands out from the others.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>0–1: how near the nearest question is.</summary>
+    public required double Similarity { get; init; }
+}
+
+/// <summary>What the bot can do or say without a merchant's knowledge.</summary>
+internal static class Skill
+{
+    public const string Greeting = "greeting";
+    public const string Thanks = "thanks";
+    public const string WhereIsMyOrder = "where-is-my-order";
+    public const string WhenWillItArrive = "when-will-it-arrive";
+    public const string UrgeShipment = "urge-shipment";
+}

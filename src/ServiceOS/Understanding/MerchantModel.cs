@@ -1,0 +1,59 @@
+using ServiceOS.Analysis.Text;
+using ServiceOS.Knowledge.Contracts;
+
+namespace ServiceOS.Understanding;
+
+/// <summary>What was learned from one merchant's knowledge in one language. Never changes; shared by all who ask.</summary>
+internal sealed class MerchantModel
+{
+    private readonly ItemId?[] _items;
+    private readonly string?[] _skills;
+
+    private MerchantModel(string version, QuestionMatcher matcher, ItemId?[] items, string?[] skills)
+    {
+        Version = version;
+        Matcher = matcher;
+        _items = items;
+        _skills = skills;
+    }
+
+    /// <summary>The version of the knowledge that it was built from.</summary>
+    public string Version { get; }
+
+    public QuestionMatcher Matcher { get; }
+
+    public ItemId? ItemAt(int number) => _items[number];
+
+    public string? SkillAt(int number) => _skills[number];
+
+    /// <summary>Builds the lexical part: milliseconds, so that what is published answers at once.</summary>
+    public static MerchantModel Build(KnowledgeSnapshot knowledge, string language)
+    {
+        var skills = SkillPhrases.In(language);
+        var items = new ItemId?[knowledge.Items.Count + skills.Count];
+        var names = new string?[items.Length];
+        var questions = new List<Question>(items.Length * 8);
+        for (var i = 0; i < knowledge.Items.Count; i++)
+        {
+            var item = knowledge.Items[i];
+            items[i] = item.Id;
+            questions.Add(new(i, item.Question, IsStandard: true));
+            questions.AddRange(item.Similar.Select(similar => new Question(i, similar, IsStandard: false)));
+        }
+        for (var i = 0; i < skills.Count; i++)
+        {
+            var number = knowledge.Items.Count + i;
+            names[number] = skills[i].Skill;
+            questions.AddRange(skills[i].Phrases.Select((phrase, at) => new Question(number, phrase, IsStandard: at == 0)));
+        }
+        var matcher = QuestionMatcher.Build(LanguageOf(language), questions);
+        return new(knowledge.Version, matcher, items, names);
+    }
+
+    /// <summary>The same with the classifier: up to seconds, in the background.</summary>
+    public MerchantModel Trained(CancellationToken stop) =>
+        new(Version, Matcher.Trained(new TrainingOptions(), stop), _items, _skills);
+
+    public static Language LanguageOf(string language) =>
+        Tenants.Contracts.Locales.IsEnglish(language) ? Language.English : Language.Chinese;
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using ServiceOS.Knowledge.Contracts;
+
+namespace ServiceOS.Understanding;
+
+/// <summary>
+/// The models in memory: built when first asked for, built anew when the knowledge changes, trained in the background, and
+/// put away when many others were asked for since.
+/// </summary>
+internal sealed partial class ModelShelf(KnowledgeBase knowledge, ILogger<ModelShelf> log) : BackgroundService
+{
+    private const int ModelsMax = 2_000;
+    private const int TrainingsMax = 1_000;
+
+    private readonly ConcurrentDictionary<(TenantId Merchant, string Language), Slot> _slots = new();
+    private readonly Channel<Slot> _toTrain = Channel.CreateBounded<Slot>(
+        new BoundedChannelOptions(TrainingsMax) { FullMode = BoundedChannelFullMode.DropOldest });
+    private long _asked;
+
+    /// <summary>The model of what a merchant knows at this moment.</summary>
+    public async ValueTask<(MerchantModel Model, KnowledgeSnapshot Knowledge)> FindAsync(
+        TenantId merchant, string language, CancellationToken stop)
+    {
+        var snapshot = await knowledge.SnapshotAsync(merchant, language, stop);
+        var slot = _slots.GetOrAdd((merchant, language), static key => new Slot(key.Language));
+        slot.LastAsked = Interlocked.Increment(ref _asked);
+        var model = slot.Model;
+        if (model is null || !string.Equals(model.Version, snapshot.Version, StringComparison.Ordinal))
+        {
+            model = slot.Build(snapshot);
+            _toTrain.Writer.TryWrite(slot);
+            MakeRoom();
+        }
+        return (model, snapshot);
+    }
+
+    /// <summary>Trains what waits for it, one at a time, so that answering keeps its cores.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var slot in _toTrain.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await Task.Run(() => slot.Train(stoppingToken), stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogTrainingFailed(e);   // the lexical part goes on answering
+            }
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_slots.Count <= ModelsMax)
+            return;
+        foreach (var (key, _) in _slots.OrderBy(pair => pair.Value.LastAsked).Take(ModelsMax / 10))
+            _slots.TryRemove(key, out _);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A model could not be trained")]
+    private partial void LogTrainingFailed(Exception e);
+
+    /// <summary>The place of one merchant's model in one language.</summary>
+    private sealed class Slot(string language)
+    {
+        private readonly Lock _building = new();
+        private volatile MerchantModel? _model;
+
+        public long LastAsked { get; set; }
+
+        public MerchantModel? Model => _model;
+
+        public MerchantModel Build(KnowledgeSnapshot snapshot)
+        {
+            lock (_building)
+            {
+                if (_model is { } built && string.Equals(built.Version, snapshot.Version, StringComparison.Ordinal))
+                    return built;
+                return _model = MerchantModel.Build(snapshot, language);
+            }
+        }
+
+        public void Train(CancellationToken stop)
+        {
+            if (_model is not { Matcher.IsTrained: false } model)
+                return;
+            var trained = model.Trained(stop);
+            lock (_building)
+            {
+                if (ReferenceEquals(_model, model))   // else newer knowledge came meanwhile, and waits for its own training
+                    _model = trained;
+            }
+        }
+    }
+}

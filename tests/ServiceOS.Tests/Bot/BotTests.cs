@@ -1,0 +1,85 @@
+using System.Net;
+using ServiceOS.Platform.Data;
+using ServiceOS.Tests.Support;
+
+namespace ServiceOS.Tests.Bot;
+
+public sealed class BotTests
+{
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_known_question_is_answered_in_its_language_with_a_stored_why(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        await shop.TeachAsync("en", "Yes, all our lamps may stand in the rain.", "Is the lamp waterproof?", "can the lamp get wet", "lamp in the rain");
+        await shop.TeachAsync("en", "You have seven days.", "How long can I return it?", "return window", "days to send it back");
+        await shop.TeachAsync("zh-CN", "可以，我们的灯都防水。", "灯防水吗？", "灯可以淋雨吗", "下雨天能用吗");
+        var ana = await shop.VisitAsync();
+
+        Assert.Equal("Yes, all our lamps may stand in the rain.", (await ana.AskAsync("is this lamp waterproof")).Text("body"));
+        var answer = await ana.AskAsync("这个灯防水吗");
+        Assert.Equal("可以，我们的灯都防水。", answer.Text("body"));
+
+        var mei = await shop.SignInAsync("mei");
+        var why = (await mei.GetJsonAsync($"/v1/desk/decisions/{ana.Conversation}/{answer.GetProperty("seq")}")).Expect(HttpStatusCode.OK);
+        Assert.Equal("answer", why.Get("outcome"));
+        Assert.Equal("灯防水吗？", why.Json.GetProperty("item").Text("question"));
+        Assert.True(why.Json.GetProperty("confidence").GetDouble() >= why.Json.GetProperty("threshold").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("转人工")]
+    [InlineData("我要找人工客服")]
+    [InlineData("人工")]
+    [InlineData("human")]
+    [InlineData("I want to talk to a real person")]
+    [InlineData("can I speak to someone please")]
+    public async Task Who_asks_for_a_person_gets_into_the_queue(string words)
+    {
+        await using var shop = await Shop.OpenAsync(Engine.Sqlite);
+        var ana = await shop.VisitAsync();
+
+        await ana.AskAsync(words);
+
+        Assert.Equal("queued", await ana.StateAsync());
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task After_two_misses_a_person_is_offered_and_one_tap_is_enough(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+
+        var first = await ana.AskAsync("xylophone quantum marmalade");
+        var second = await ana.AskAsync("zebra telescope opera");
+
+        Assert.True(!first.TryGetProperty("parts", out var parts) || parts.ValueKind == System.Text.Json.JsonValueKind.Null);
+        var choice = Assert.Single(second.GetProperty("parts")[0].GetProperty("choices").EnumerateArray());
+        await ana.AskAsync(choice.Text("label"), choice.Text("value"));
+        Assert.Equal("queued", await ana.StateAsync());
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_turn_whose_node_died_is_answered_by_whoever_sweeps_it_up(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+        // as a killed node leaves it: stored, held, and in nobody's memory
+        await shop.Server.Database.InTransactionAsync(async db =>
+        {
+            var now = shop.Server.Time.GetUtcNow();
+            await db.RunAsync("update conversations set last_seq = 1 where id = @id", new { id = ana.Conversation }, CancellationToken.None);
+            await db.RunAsync("""
+                insert into messages (tenant_id, conversation_id, seq, client_key, speaker, body, sent_at)
+                values ('t', @id, 1, 'c:1', 'consumer', 'hello', @now)
+                """, new { id = ana.Conversation, now }, CancellationToken.None);
+            await db.RunAsync("""
+                insert into turns (tenant_id, conversation_id, seq, token, held_until) values ('t', @id, 1, 1, @until)
+                """, new { id = ana.Conversation, until = now.AddSeconds(20) }, CancellationToken.None);
+        }, CancellationToken.None);
+
+        shop.Server.Time.Advance(TimeSpan.FromSeconds(21));
+        await Eventually.TrueAsync(async () => (await ana.MessagesAsync()).Count == 2, "it is answered");
+
+        Assert.Equal("bot", (await ana.MessagesAsync())[1].Text("speaker"));
+    }
+}
