@@ -24,7 +24,7 @@ export function isSavable(content: Content): boolean {
 /** Without what the server would refuse: blank buttons and links that someone has only begun. */
 export function sendable(content: Content): Content {
   const { answer, category, validFrom, validTo, ...rest } = content;
-  const text = (value: string | undefined) => value !== undefined && value.trim() !== "";
+  const text = (value: string | null | undefined) => (value ?? "").trim() !== "";
   return {
     ...rest,
     question: content.question.trim(),

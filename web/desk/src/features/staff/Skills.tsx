@@ -5,20 +5,24 @@ import { useMay } from "../../session";
 import { Empty } from "../../ui/Empty";
 import { ErrorBox, useErrorText } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
+import { useTenants } from "../../ui/tenant";
 import { useToasts } from "../../ui/UndoToast";
 import { useSkillActs, useSkills, useStaff } from "./api";
 
-/** Groups that conversations are routed to. A skill is taken away only from this list, after saying from whom. */
+/** Groups that conversations are routed to. One that somebody has stays. */
 export function Skills({ tenant }: { tenant: string }) {
   const { t } = useTranslation();
   const write = useMay()("staff.write");
   const skills = useSkills(tenant);
   const staff = useStaff(tenant);
+  const { data: tenants } = useTenants();
   const { add, remove } = useSkillActs(tenant);
   const { offerUndo } = useToasts();
   const [name, setName] = useState("");
   const failed = useErrorText(add.error ?? remove.error);
 
+  // The list also holds what nodes above and below have; those above may be out of my sight.
+  const nodeName = (node: string) => tenants?.find((one) => one.id === node)?.name ?? t("staff.skills.fromAbove");
   const onAdd = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim()) add.mutate(name.trim(), { onSuccess: () => setName("") });
@@ -46,7 +50,7 @@ export function Skills({ tenant }: { tenant: string }) {
               const who = holders(skill.id);
               return (
                 <tr key={skill.id}>
-                  <th scope="row">{skill.name}{skill.tenant !== tenant && <span className="muted">{t("staff.skills.fromAbove")}</span>}</th>
+                  <th scope="row">{skill.name}{skill.tenant !== tenant && <span className="muted">{nodeName(skill.tenant)}</span>}</th>
                   <td>{who.length > 0 ? who.map((one) => one.displayName).join(t("staff.comma")) : <span className="muted">{t("staff.skills.nobody")}</span>}</td>
                   <td className="staff-acts">{write && skill.tenant === tenant && who.length === 0 && <Button size="small" type="text" onClick={() => drop(skill.id, skill.name)} aria-label={t("staff.skills.remove", { name: skill.name })}>{t("staff.skills.delete")}</Button>}
                     {write && skill.tenant === tenant && who.length > 0 && <span className="muted">{t("staff.skills.inUse")}</span>}</td>
