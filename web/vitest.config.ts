@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["*/src/**/*.test.{ts,tsx}"],
+    setupFiles: ["./vitest.setup.ts"],
     restoreMocks: true,
-    testTimeout: 15_000,
+    testTimeout: 30_000,
   },
 });

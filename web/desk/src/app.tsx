@@ -12,9 +12,9 @@ import { LiveProvider } from "./ui/live";
 import { Loading } from "./ui/Loading";
 import { Nav } from "./ui/Nav";
 import { Palette } from "./ui/palette/Palette";
-import { SignIn } from "./ui/SignIn";
 import { ToastProvider } from "./ui/UndoToast";
 
+const SignIn = lazy(() => import("./ui/SignIn").then((m) => ({ default: m.SignIn })));
 const ConversationPage = lazy(() => import("./features/conversations/ConversationPage").then((m) => ({ default: m.ConversationPage })));
 const DeskKeeper = lazy(() => import("./features/conversations/list/DeskKeeper").then((m) => ({ default: m.DeskKeeper })));
 const BoardPage = lazy(() => import("./features/board/BoardPage").then((m) => ({ default: m.BoardPage })));
@@ -64,7 +64,7 @@ function Gate() {
   const { data: me, error, refetch, isPending } = useSession();
   if (isPending) return null;
   if (error) return <div className="page-body"><ErrorBox error={error} onRetry={() => void refetch()} /></div>;
-  if (!me) return <SignIn />;
+  if (!me) return <Suspense><SignIn /></Suspense>;
   return (
     <LiveProvider>
       <ToastProvider>

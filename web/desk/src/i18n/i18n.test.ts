@@ -8,13 +8,13 @@ function keysOf(value: unknown, path = ""): string[] {
 
 const unique = (keys: string[]) => [...new Set(keys)].sort();
 
-test("Chinese and English have the same keys", () => {
-  expect(unique(keysOf(textsOf("zh-CN")))).toEqual(unique(keysOf(textsOf("en"))));
+test("Chinese and English have the same keys", async () => {
+  expect(unique(keysOf(await textsOf("zh-CN")))).toEqual(unique(keysOf(await textsOf("en"))));
 });
 
-test("no text is empty", () => {
+test("no text is empty", async () => {
   for (const locale of ["zh-CN", "en"] as const) {
-    const empty = Object.entries(flat(textsOf(locale))).filter(([, text]) => text.trim() === "");
+    const empty = Object.entries(flat(await textsOf(locale))).filter(([, text]) => text.trim() === "");
     expect(empty).toEqual([]);
   }
 });

@@ -1,19 +1,16 @@
 import type { Locale } from "@serviceos/shared/api";
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
+import type { Texts } from "./merge";
 
-type Texts = Record<string, unknown>;
-const shell = import.meta.glob<Texts>("./*.json", { eager: true, import: "default" });
-const features = import.meta.glob<Texts>("../features/*/i18n/*.json", { eager: true, import: "default" });
+/** One chunk a language: only the chosen one comes with the first page. */
+const loaders: Record<Locale, () => Promise<{ texts: Texts }>> = {
+  "zh-CN": () => import("./zh-CN"),
+  en: () => import("./en"),
+};
 
-/** The shell's texts at the root, each feature's under its own name: `t("knowledge.title")`. */
-export function textsOf(locale: Locale): Texts {
-  const texts: Texts = { ...shell[`./${locale}.json`] };
-  for (const [path, words] of Object.entries(features)) {
-    const [, feature, file] = /features\/([^/]+)\/i18n\/(.+)\.json$/.exec(path) ?? [];
-    if (feature && file === locale) texts[feature] = words;
-  }
-  return texts;
+export async function textsOf(locale: Locale): Promise<Texts> {
+  return (await loaders[locale]()).texts;
 }
 
 const stored = "serviceos.locale";
@@ -28,21 +25,20 @@ export async function startI18n(): Promise<void> {
   const locale = startLocale();
   await i18next.use(initReactI18next).init({
     lng: locale,
-    fallbackLng: "en",
-    resources: {
-      "zh-CN": { translation: textsOf("zh-CN") },
-      en: { translation: textsOf("en") },
-    },
+    fallbackLng: false,
+    resources: { [locale]: { translation: await textsOf(locale) } },
+    partialBundledLanguages: true,
     interpolation: { escapeValue: false },
     returnNull: false,
   });
   document.documentElement.lang = locale;
 }
 
-export function setLocale(locale: Locale): void {
+export async function setLocale(locale: Locale): Promise<void> {
   localStorage.setItem(stored, locale);
+  if (!i18next.hasResourceBundle(locale, "translation")) i18next.addResourceBundle(locale, "translation", await textsOf(locale));
   document.documentElement.lang = locale;
-  void i18next.changeLanguage(locale);
+  await i18next.changeLanguage(locale);
 }
 
 export function useLocale(): Locale {

@@ -10,7 +10,8 @@ import { setLocale, useLocale } from "../i18n";
 import { useMay, useMe, useSignOut } from "../session";
 import { useTheme, type ThemeChoice } from "../theme";
 import { useAttention } from "./attention";
-import { keyText, useKeys } from "./keys";
+import { keyText } from "./keyText";
+import { useKeys } from "./keys";
 import { useCommands } from "./palette/commands";
 
 interface Place {
@@ -75,7 +76,7 @@ function Account() {
   const themes: ThemeChoice[] = ["light", "dark", "auto"];
   useCommands([
     ...themes.map((each) => ({ id: `theme-${each}`, label: t(`theme.set.${each}`), run: () => choose(each) })),
-    { id: "locale", label: locale === "en" ? "切换到中文" : "Switch to English", run: () => setLocale(locale === "en" ? "zh-CN" : "en") },
+    { id: "locale", label: locale === "en" ? "切换到中文" : "Switch to English", run: () => void setLocale(locale === "en" ? "zh-CN" : "en") },
     { id: "sign-out", label: t("signOut"), run: () => signOut.mutate() },
   ]);
   const items: MenuProps["items"] = [
@@ -83,8 +84,8 @@ function Account() {
     { type: "divider" },
     { key: "theme", type: "group", label: t("theme.title"), children: themes.map((each) => ({ key: each, label: t(`theme.${each}`), onClick: () => choose(each) })) },
     { key: "locale", type: "group", label: t("language"), children: [
-      { key: "zh-CN", label: "中文", onClick: () => setLocale("zh-CN") },
-      { key: "en", label: "English", onClick: () => setLocale("en") },
+      { key: "zh-CN", label: "中文", onClick: () => void setLocale("zh-CN") },
+      { key: "en", label: "English", onClick: () => void setLocale("en") },
     ] },
     { type: "divider" },
     { key: "out", label: t("signOut"), onClick: () => signOut.mutate() },

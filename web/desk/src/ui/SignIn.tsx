@@ -29,7 +29,7 @@ export function SignIn() {
           {signIn.error && !wrong && <ErrorBox error={signIn.error} compact />}
           <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>{t("signIn.do")}</Button>
         </Form>
-        <Segmented size="small" value={locale} onChange={setLocale} aria-label={t("language")}
+        <Segmented size="small" value={locale} onChange={(next) => void setLocale(next === "en" ? "en" : "zh-CN")} aria-label={t("language")}
           options={[{ value: "zh-CN", label: "中文" }, { value: "en", label: "English" }]} />
       </div>
     </main>

@@ -1,5 +1,4 @@
-import { Modal } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import "./ui.css";
 
@@ -14,11 +13,13 @@ export interface Key {
 }
 
 type Group = "general" | "conversations" | "knowledge" | "board" | "staff" | "settings";
+export type KeyGroup = [Group, Key[]];
 interface Registered {
   group: Group;
   keys: { current: Key[] };
 }
 
+const KeySheetDialog = lazy(() => import("./KeySheetDialog").then((m) => ({ default: m.KeySheetDialog })));
 const registered = new Set<Registered>();
 const sequenceMs = 1_000;
 let pending: { key: string; at: number } | undefined;
@@ -79,42 +80,18 @@ function isField(target: EventTarget | null): boolean {
     && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 }
 
-/** "mod+k" as people know it on this machine. */
-export function keyText(keys: string): string {
-  const mac = navigator.platform.startsWith("Mac");
-  return keys
-    .replace("mod+", mac ? "⌘" : "Ctrl+")
-    .replace("shift+", mac ? "⇧" : "Shift+")
-    .replace("enter", mac ? "↩" : "Enter")
-    .replace(/(^|[+⌘⇧ ])([a-z])(?=$| )/g, (_, lead: string, letter: string) => lead + letter.toUpperCase());
-}
-
 function KeySheet() {
   const { t } = useTranslation();
-  const [groups, setGroups] = useState<[Group, Key[]][]>();
-  useKeys("general", [{ keys: "?", label: t("keys.sheet"), run: () => setGroups(byGroup()) }]);
-  return (
-    <Modal open={groups !== undefined} title={t("keys.title")} footer={null} onCancel={() => setGroups(undefined)} width={640}>
-      <div className="key-sheet">
-        {groups?.map(([group, keys]) => (
-          <section key={group}>
-            <h3>{t(`keys.group.${group}`)}</h3>
-            <dl>
-              {keys.map((key) => (
-                <div key={key.keys}>
-                  <dt>{key.label}</dt>
-                  <dd>{keyText(key.keys).split(" ").map((part) => <kbd key={part}>{part}</kbd>)}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </Modal>
-  );
+  const [groups, setGroups] = useState<KeyGroup[]>();
+  const [open, setOpen] = useState(false);
+  useKeys("general", [{ keys: "?", label: t("keys.sheet"), run: () => {
+    setGroups(byGroup());
+    setOpen(true);
+  } }]);
+  return groups && <Suspense><KeySheetDialog groups={groups} open={open} onClose={() => setOpen(false)} /></Suspense>;
 }
 
-function byGroup(): [Group, Key[]][] {
+function byGroup(): KeyGroup[] {
   const groups = new Map<Group, Map<string, Key>>();
   for (const { group, keys } of registered) {
     const known = groups.get(group) ?? new Map<string, Key>();

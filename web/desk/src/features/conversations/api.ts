@@ -118,10 +118,9 @@ export function useWrapUps(enabled: boolean) {
   });
 }
 
-export function useDecision(id: Id, seq: number | undefined) {
+export function useDecision(id: Id, seq: number) {
   return useQuery({
-    queryKey: keys.decision(id, seq ?? 0),
-    enabled: seq !== undefined,
+    queryKey: keys.decision(id, seq),
     queryFn: ({ signal }) => call<Decision>("GET", `/v1/desk/decisions/${id}/${seq}`, undefined, signal),
     staleTime: 300_000,
   });

@@ -1,89 +1,13 @@
-import type { ConversationPage } from "@serviceos/shared/api";
-import { call, query } from "@serviceos/shared/http";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Modal } from "antd";
-import { useDeferredValue, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
-import { useMay } from "../../session";
-import { keyText, useKeys } from "../keys";
-import { allCommands, type Command } from "./commands";
-import { finds } from "./pinyin";
+import { useKeys } from "../keys";
+
+const PaletteDialog = lazy(() => import("./PaletteDialog").then((m) => ({ default: m.PaletteDialog })));
 
 /** Ctrl/Cmd+K: people and commands; pinyin initials find Chinese ones. */
 export function Palette() {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean>();
   useKeys("general", [{ keys: "mod+k", label: t("palette.open"), inFields: true, run: () => setOpen((was) => !was) }]);
-  return (
-    <Modal open={open} onCancel={() => setOpen(false)} footer={null} closable={false} width={560} destroyOnHidden
-      style={{ top: 96 }} styles={{ container: { padding: 0 } }} title={null} aria-label={t("palette.open")}>
-      <Search onDone={() => setOpen(false)} />
-    </Modal>
-  );
-}
-
-function Search({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const [at, setAt] = useState(0);
-  const [commands] = useState(allCommands);
-  const people = usePeople(useDeferredValue(typed));
-  const found = [...commands.filter((command) => finds(typed, command.label)).slice(0, 9), ...people];
-  const chosen = Math.min(at, found.length - 1);
-
-  const run = (command: Command | undefined) => {
-    if (!command) return;
-    onDone();
-    command.run();
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "ArrowDown") setAt((chosen + 1) % found.length);
-    else if (event.key === "ArrowUp") setAt((chosen - 1 + found.length) % found.length);
-    else if (event.key === "Enter") run(found[chosen]);
-    else return;
-    event.preventDefault();
-  };
-
-  return (
-    <div className="palette">
-      <input autoFocus value={typed} placeholder={t("palette.placeholder")} aria-label={t("palette.open")} role="combobox"
-        aria-expanded aria-controls="palette-list" aria-activedescendant={`palette-${chosen}`}
-        onChange={(event) => { setTyped(event.target.value); setAt(0); }} onKeyDown={onKey} />
-      <ul id="palette-list" role="listbox" aria-label={t("palette.found")}>
-        {found.map((command, index) => (
-          <li key={command.id} id={`palette-${index}`} role="option" aria-selected={index === chosen}
-            onMouseMove={() => setAt(index)} onMouseDown={(event) => event.preventDefault()} onClick={() => run(command)}>
-            <span>{command.label}</span>
-            {command.hint && <span className="muted">{command.hint}</span>}
-            {command.keys && <kbd>{keyText(command.keys)}</kbd>}
-          </li>
-        ))}
-        {found.length === 0 && <li className="muted palette-none" role="presentation">{t("palette.none")}</li>}
-      </ul>
-    </div>
-  );
-}
-
-function usePeople(typed: string): Command[] {
-  const { t } = useTranslation();
-  const go = useNavigate();
-  const may = useMay();
-  const wanted = typed.trim();
-  const { data } = useQuery({
-    queryKey: ["palette", wanted],
-    enabled: wanted.length > 0 && may("desk.read"),
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-    queryFn: ({ signal }) => call<ConversationPage>(
-      "GET", `/v1/desk/conversations${query({ view: "all", q: wanted, limit: 6 })}`, undefined, signal),
-  });
-  if (!wanted || !data) return [];
-  return data.items.map((row) => ({
-    id: row.id,
-    label: row.consumer.name ?? t("palette.visitor", { id: row.consumer.id.slice(-4) }),
-    hint: row.merchant.name,
-    run: () => void go(`/conversations/${row.id}?view=all`),
-  }));
+  return open === undefined ? null : <Suspense><PaletteDialog open={open} onClose={() => setOpen(false)} /></Suspense>;
 }

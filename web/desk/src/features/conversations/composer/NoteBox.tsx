@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBox } from "../../../ui/ErrorBox";
-import { keyText } from "../../../ui/keys";
+import { keyText } from "../../../ui/keyText";
 import { useAddNote } from "../api";
 import { useDraft } from "./drafts";
 import { enterSends, isSendKey } from "./sendKey";

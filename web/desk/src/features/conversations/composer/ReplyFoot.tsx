@@ -2,7 +2,7 @@ import { FileAddOutlined, ThunderboltOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Tooltip } from "antd";
 import { memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { keyText } from "../../../ui/keys";
+import { keyText } from "../../../ui/keyText";
 import { accepted } from "./useAttachments";
 
 interface Props {

@@ -1,7 +1,7 @@
-import { SearchOutlined, SoundOutlined } from "@ant-design/icons";
+import { SoundOutlined } from "@ant-design/icons";
 import type { DeskView, Id } from "@serviceos/shared/api";
 import { count } from "@serviceos/shared/format";
-import { Button, Dropdown, Input, Tooltip } from "antd";
+import { Button, Dropdown, Tooltip } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
@@ -37,7 +37,7 @@ export function ListPane({ view, openId, onView, onOpen }: Props) {
       </header>
       <Tabs view={view} onView={onView} />
       <div className="list-tools">
-        <Input size="small" allowClear prefix={<SearchOutlined />} value={typed} placeholder={t("conversations.search")} aria-label={t("conversations.search")}
+        <input type="search" value={typed} placeholder={t("conversations.search")} aria-label={t("conversations.search")}
           onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()} />
         <TakeNext onOpen={onOpen} />
       </div>

@@ -1,10 +1,12 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import type { Attachment, Part } from "@serviceos/shared/api";
 import { bytes } from "@serviceos/shared/format";
-import { Image } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
 import { OrderLine } from "../context/Order";
+
+const Zoomable = lazy(() => import("./Zoomable").then((m) => ({ default: m.Zoomable })));
 
 /** What a message carries besides its words, as the consumer saw it. */
 export function Parts({ parts, chosen }: { parts: readonly Part[]; chosen?: string | undefined }) {
@@ -48,7 +50,11 @@ function OnePart({ part, chosen }: { part: Part; chosen?: string | undefined }) 
 
 function Picture({ url, name }: { url: string; name: string }) {
   const { t } = useTranslation();
-  return <Image className="part-image" src={url} alt={name || t("conversations.part.image")} height={140} preview={{ mask: null }} />;
+  return (
+    <Suspense fallback={<span className="part-image" />}>
+      <Zoomable url={url} name={name || t("conversations.part.image")} />
+    </Suspense>
+  );
 }
 
 function File({ file }: { file: Attachment }) {

@@ -2,16 +2,18 @@ import { LayoutOutlined } from "@ant-design/icons";
 import type { ConversationRow, Id } from "@serviceos/shared/api";
 import { ProblemError } from "@serviceos/shared/http";
 import { Button, Tooltip } from "antd";
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay, useMe } from "../../../session";
-import { keyText, useKeys } from "../../../ui/keys";
+import { keyText } from "../../../ui/keyText";
+import { useKeys } from "../../../ui/keys";
 import { useCommands } from "../../../ui/palette/commands";
 import { useToasts } from "../../../ui/UndoToast";
-import { CloseDialog } from "../actions/CloseDialog";
-import { TransferDialog } from "../actions/TransferDialog";
 import { useTake, useViewers } from "../api";
 import { nameOf } from "../names";
+
+const CloseDialog = lazy(() => import("../actions/CloseDialog").then((m) => ({ default: m.CloseDialog })));
+const TransferDialog = lazy(() => import("../actions/TransferDialog").then((m) => ({ default: m.TransferDialog })));
 
 interface Props {
   row: ConversationRow;
@@ -88,8 +90,10 @@ function Actions({ row, name, onLeft, onOpen }: ActionProps) {
           <Button size="small" type={act.keys === "t" ? "primary" : "default"} loading={act.keys === "t" && take.isPending} onClick={act.run}>{act.label}</Button>
         </Tooltip>
       ))}
-      {dialog === "transfer" && <TransferDialog id={row.id} onDone={left} />}
-      {dialog === "close" && <CloseDialog id={row.id} name={name} onDone={left} onReopened={onOpen} />}
+      <Suspense>
+        {dialog === "transfer" && <TransferDialog id={row.id} onDone={left} />}
+        {dialog === "close" && <CloseDialog id={row.id} name={name} onDone={left} onReopened={onOpen} />}
+      </Suspense>
     </div>
   );
 }

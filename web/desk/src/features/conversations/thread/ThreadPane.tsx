@@ -1,5 +1,5 @@
 import type { ConversationDetail, ConversationRow, Id, Message, Note } from "@serviceos/shared/api";
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../../../ui/Empty";
 import { ErrorBox } from "../../../ui/ErrorBox";
@@ -15,7 +15,6 @@ import { HandoffCard } from "./HandoffCard";
 import { MessageList } from "./MessageList";
 import { ThreadHead } from "./ThreadHead";
 import { useThread } from "./thread";
-import { WhyDrawer } from "./WhyDrawer";
 import { useWrong } from "./wrong";
 
 interface Props {
@@ -26,6 +25,7 @@ interface Props {
   onOpen: (id: Id) => void;
 }
 
+const WhyDrawer = lazy(() => import("./WhyDrawer").then((m) => ({ default: m.WhyDrawer })));
 const noMessages: readonly Message[] = [];
 const noNotes: readonly Note[] = [];
 
@@ -72,7 +72,9 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
               wrong={wrong} onOlder={thread.loadOlder} onWhy={setWhy} />
         : <div className="messages-frame thread-loading"><Loading /></div>}
       {row && !detail.isPending && thread.data && <Composer row={row} detail={detail.data} lastSeq={lastSeq} />}
-      <WhyDrawer id={id} seq={why} wrong={why !== undefined && wrong.has(why)} onWrong={mark} onClose={() => setWhy(undefined)} />
+      {why !== undefined && (
+        <Suspense><WhyDrawer id={id} seq={why} wrong={wrong.has(why)} onWrong={mark} onClose={() => setWhy(undefined)} /></Suspense>
+      )}
     </section>
   );
 });

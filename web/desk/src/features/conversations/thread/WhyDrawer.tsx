@@ -9,7 +9,7 @@ import { useDecision } from "../api";
 
 interface Props {
   id: Id;
-  seq: number | undefined;
+  seq: number;
   wrong: boolean;
   onWrong: (seq: number) => void;
   onClose: () => void;
@@ -20,8 +20,8 @@ export function WhyDrawer({ id, seq, wrong, onWrong, onClose }: Props) {
   const { t } = useTranslation();
   const { data, error, refetch } = useDecision(id, seq);
   return (
-    <Drawer open={seq !== undefined} onClose={onClose} size={340} title={t("conversations.why.title")} mask={false} destroyOnHidden
-      extra={seq !== undefined && (
+    <Drawer open onClose={onClose} size={340} title={t("conversations.why.title")} mask={false} destroyOnHidden
+      extra={(
         <Button size="small" danger disabled={wrong || data?.wrong !== undefined} onClick={() => onWrong(seq)}>
           {wrong || data?.wrong ? t("conversations.why.markedWrong") : <>{t("conversations.why.wrong")} <kbd>W</kbd></>}
         </Button>
