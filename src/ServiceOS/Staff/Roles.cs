@@ -7,12 +7,7 @@ namespace ServiceOS.Staff;
 /// <summary>Which role may do what: the whole of it, as a table. Pure.</summary>
 internal static class Roles
 {
-    private static readonly string[] s_all =
-    [
-        Permission.Staff, Permission.DeskRead, Permission.DeskReply, Permission.KnowledgeRead, Permission.KnowledgeWrite,
-        Permission.StaffRead, Permission.StaffWrite, Permission.SettingsRead, Permission.SettingsWrite,
-        Permission.BoardRead, Permission.KeysWrite, Permission.FactsRead, Permission.Ask,
-    ];
+    private static readonly string[] s_all = [Permission.Staff, .. Permission.OfKeys];
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> s_permissions =
         new Dictionary<string, string[]>(StringComparer.Ordinal)

@@ -50,11 +50,13 @@ internal static class SkillStore
             on conflict (tenant_id, name) do nothing
             """, new { skill.Id, skill.Tenant, skill.Name, now }, stop) == 1;
 
-    public static async Task DeleteAsync(Session db, SkillId id, CancellationToken stop)
-    {
-        await db.RunAsync("delete from staff_skills where skill_id = @id", new { id }, stop);
-        await db.RunAsync("delete from skills where id = @id", new { id }, stop);
-    }
+    /// <summary>Deletes a skill.</summary>
+    /// <returns>False when somebody has it.</returns>
+    public static async Task<bool> DeleteAsync(Session db, SkillId id, CancellationToken stop) =>
+        await db.RunAsync("""
+            delete from skills
+            where id = @id and not exists (select 1 from staff_skills k where k.skill_id = skills.id)
+            """, new { id }, stop) == 1;
 
     /// <summary>Gives a member exactly these skills.</summary>
     public static async Task SetOfStaffAsync(Session db, StaffId staff, IReadOnlyList<SkillId> skills, CancellationToken stop)

@@ -36,8 +36,20 @@ internal static class StaffStore
             on conflict (name) do nothing
             """, new
         {
-            row.Id, row.TenantId, row.Name, row.DisplayName, row.Role, row.Locale, row.Capacity, row.Password, now,
+            row.Id,
+            row.TenantId,
+            row.Name,
+            row.DisplayName,
+            row.Role,
+            row.Locale,
+            row.Capacity,
+            row.Password,
+            now,
         }, stop) == 1;
+
+    /// <summary>Holds the member's row until the transaction ends, so that of two edits neither is lost.</summary>
+    public static async Task LockAsync(Session db, StaffId id, CancellationToken stop) =>
+        await db.RunAsync("update staff set changed_at = changed_at where id = @id", new { id }, stop);
 
     public static async Task UpdateAsync(Session db, StaffRow row, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""

@@ -31,6 +31,21 @@ internal static class TenantStore
             limit @BelowMax
             """, new { path, end = path + "~", BelowMax }, stop);
 
+    /// <summary>As <see cref="ListBelowAsync"/>, with the names that the nodes themselves have set.</summary>
+    public static async Task<IReadOnlyList<(Tenant Tenant, LocalText? Name)>> ListNamedBelowAsync(
+        Session db, string path, CancellationToken stop)
+    {
+        var tenants = await ListBelowAsync(db, path, stop);
+        var settings = await db.ListAsync<string>("""
+            select settings
+            from tenants
+            where path >= @path and path < @end
+            order by length(path), slug
+            limit @BelowMax
+            """, new { path, end = path + "~", BelowMax }, stop);
+        return [.. tenants.Zip(settings, (tenant, json) => (tenant, JsonSerializer.Deserialize<OwnSettings>(json, s_json)!.Name))];
+    }
+
     public static async Task InsertAsync(Session db, Tenant tenant, OwnSettings settings, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""
             insert into tenants (id, parent_id, kind, slug, path, settings, created_at, changed_at)

@@ -1,3 +1,4 @@
+using System.Net;
 using ServiceOS.Staff.Contracts;
 using ServiceOS.Tenants;
 using ServiceOS.Tenants.Contracts;
@@ -69,6 +70,21 @@ internal sealed record Cast
             Lin = await EngageAsync(server, platform, "Lin", StaffRole.PlatformOwner),
         };
     }
+
+    /// <summary>A browser in which this member has signed in.</summary>
+    public async Task<HttpClient> SignedInAsync(string name, string password = Password)
+    {
+        var client = Server.Client();
+        (await client.PostAsync("/v1/staff-sessions", new { name, password })).Expect(HttpStatusCode.OK);
+        return client;
+    }
+
+    /// <summary>A program with a key of Lantern's.</summary>
+    public async Task<HttpClient> WithKeyAsync(params string[] scopes) => await WithKeyAsync(Lantern, scopes);
+
+    /// <summary>A program with a key.</summary>
+    public async Task<HttpClient> WithKeyAsync(Tenant tenant, params string[] scopes) =>
+        Server.Client(await Server.Get<KeyAdmin>().CreateAsync(tenant.Id, "program", scopes, CancellationToken.None));
 
     private static Task<Tenant> PlantAsync(TestServer server, Tenant? parent, string kind, string slug) =>
         server.Get<CreateTenant>().RunAsync(

@@ -1,10 +1,9 @@
 using ServiceOS.Platform.Data;
-using ServiceOS.Platform.Events;
 
 namespace ServiceOS.Staff.Contracts;
 
 /// <summary>Makes staff and skills for the program itself (the demo world, a first owner), where there is no caller to ask.</summary>
-internal sealed class StaffAdmin(CreateStaff createStaff, Database database, FactLog facts, TimeProvider time)
+internal sealed class StaffAdmin(CreateStaff createStaff, ChangeSkills changeSkills, Database database)
 {
     /// <summary>Makes a member of staff.</summary>
     /// <param name="member">Who.</param>
@@ -17,16 +16,13 @@ internal sealed class StaffAdmin(CreateStaff createStaff, Database database, Fac
             : null;
 
     /// <summary>Makes a skill at a node, or finds the one of that name.</summary>
-    public Task<SkillId> SkillAsync(TenantId tenant, string name, CancellationToken stop) =>
-        database.InTransactionAsync(async db =>
-        {
-            var now = time.GetUtcNow();
-            var skill = new SkillCard { Id = SkillId.New(now), Name = name, Tenant = tenant };
-            if (!await SkillStore.InsertAsync(db, skill, now, stop))
-                return (await SkillStore.ListAsync(db, [tenant.ToString()], stop)).First(other => other.Name == name).Id;
-            await facts.AddAsync(db, tenant.ToString(), skill.Id.ToString(), seq: 0, new SkillChanged(skill.Id), now, stop);
-            return skill.Id;
-        }, stop);
+    public async Task<SkillId> SkillAsync(TenantId tenant, string name, CancellationToken stop)
+    {
+        if (await changeSkills.CreateAsync(tenant, name, stop) is { } made)
+            return made.Id;
+        var there = await database.ReadAsync(async db => await SkillStore.ListAsync(db, [tenant.ToString()], stop), stop);
+        return there.First(other => other.Name == name).Id;
+    }
 }
 
 /// <summary>A member of staff to be.</summary>

@@ -21,6 +21,12 @@ internal sealed record Caller
 
     public required IReadOnlySet<string> Permissions { get; init; }
 
+    /// <summary>For staff: their role; otherwise null.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The language to answer in, <c>zh-CN</c> or <c>en</c>: for staff the one they chose.</summary>
+    public string Locale { get; init; } = Locales.Chinese;
+
     /// <summary>For a consumer: the merchant's site has vouched for who it is.</summary>
     public bool IsVerified { get; init; }
 
@@ -58,6 +64,13 @@ internal static class Permission
     public const string OrdersWrite = "orders.write";
     public const string MessagesWrite = "messages.write";
     public const string Ask = "ask";
+
+    /// <summary>What a key can be given: all but what makes somebody a consumer or a member of staff.</summary>
+    public static IReadOnlyList<string> OfKeys { get; } =
+    [
+        DeskRead, DeskReply, KnowledgeRead, KnowledgeWrite, StaffRead, StaffWrite, SettingsRead, SettingsWrite, BoardRead,
+        KeysWrite, FactsRead, OrdersWrite, MessagesWrite, Ask,
+    ];
 }
 
 /// <summary>The caller in ASP.NET's clothes.</summary>

@@ -1,8 +1,7 @@
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
-using ServiceOS.Tenants.Contracts;
 
-namespace ServiceOS.Tenants;
+namespace ServiceOS.Tenants.Contracts;
 
 /// <summary>Makes a node of the tree.</summary>
 internal sealed class CreateTenant(Database database, FactLog facts, TimeProvider time)
