@@ -1,12 +1,15 @@
+using Microsoft.Extensions.Logging.Console;
 using ServiceOS.Bot;
 using ServiceOS.Consumers;
 using ServiceOS.Conversations;
 using ServiceOS.Knowledge;
+using ServiceOS.Metrics;
 using ServiceOS.Orders;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 using ServiceOS.Platform.Live;
 using ServiceOS.Platform.Web;
+using ServiceOS.Simulation;
 using ServiceOS.Staff;
 using ServiceOS.Tenants;
 using ServiceOS.Understanding;
@@ -17,6 +20,9 @@ namespace ServiceOS;
 internal static class App
 {
     private const long BodyBytesMax = 256 * 1024;
+
+    /// <summary>How long a stopping process waits for requests that have begun.</summary>
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(6);
 
     /// <summary>Puts the program together; nothing is opened or served until it is started.</summary>
     /// <param name="settings">Where the data is and what is served.</param>
@@ -29,12 +35,15 @@ internal static class App
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Limits.MaxConcurrentConnections = settings.ConnectionsMax;
         });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);   // a line a request would cost more than the request
         Add(builder.Services, settings);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseMiddleware<ErrorEdge>();
+        app.UseStaticPages();
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
@@ -49,9 +58,12 @@ internal static class App
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Database.Open(settings.Engine, settings.Connection));
-        services.AddSingleton(new LiveSettings());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drain);
+        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddSingleton(LiveSettingsFor(settings));
         services.AddSingleton<LiveFeed>();
         services.AddHostedService<LiveBeat>();
+        services.AddWeb();
         services.AddEvents();
         services.AddSingleton<Secrets>();
         services.AddShopCors();
@@ -64,15 +76,27 @@ internal static class App
         services.AddConversations();
         services.AddUnderstanding();
         services.AddBot();
+        services.AddBoard();
+        services.AddSimulation();
+    }
+
+    private static LiveSettings LiveSettingsFor(AppSettings settings)
+    {
+        var live = new LiveSettings();
+        return live with { StreamsMax = Math.Min(live.StreamsMax, ConnectionLimits.StreamsOf(settings.ConnectionsMax)) };
     }
 
     private static void Map(WebApplication app)
     {
+        app.MapTenants();
+        app.MapStaff();
         app.MapConsumers();
         app.MapOrders();
         app.MapKnowledge();
         app.MapConversations();
         app.MapBot();
+        app.MapBoard();
+        app.MapSimulation();
     }
 }
 
@@ -89,5 +113,11 @@ internal sealed record AppSettings
 
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
+    /// <summary>In a demo: simulated shoppers and agents keep it alive.</summary>
+    public bool HasTraffic { get; init; }
+
     public RateLimitSettings RateLimits { get; init; } = new();
+
+    /// <summary>Connections at once; more are refused. Below the limit of descriptors, or the process would die of them.</summary>
+    public int ConnectionsMax { get; init; } = ConnectionLimits.OfThisProcess();
 }

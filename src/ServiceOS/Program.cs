@@ -1,2 +1,4 @@
-var app = ServiceOS.App.Build(new ServiceOS.AppSettings());
-await app.RunAsync();
+using ServiceOS.Cli;
+
+ThreadPool.SetMinThreads(32, 32);   // with the two that two cores give, a few that block would hold up everybody
+return await CommandLine.RunAsync(args);

@@ -5,6 +5,7 @@ create table conversations (
     channel              text   not null,             -- web
     locale               text   not null,
     state                text   not null,             -- bot | queued | assigned | closed
+    reception            text   not null,             -- who gets the first message: bot | queued
     opened_at            bigint not null,
     last_spoke_at        bigint not null,
     last_seq             bigint not null default 0,   -- the newest message's place
@@ -42,6 +43,7 @@ create index conversations_of_consumer on conversations (consumer_id, opened_at)
 create index conversations_of_tenant on conversations (tenant_id, opened_at);
 create index conversations_queued on conversations (tenant_id, queued_at) where state = 'queued';
 create index conversations_assigned on conversations (agent_id) where state = 'assigned';
+create index conversations_bot on conversations (opened_at) where state = 'bot';
 create index conversations_closed on conversations (tenant_id, closed_at) where state = 'closed';
 
 create table messages (

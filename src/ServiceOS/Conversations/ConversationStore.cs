@@ -32,9 +32,9 @@ internal static class ConversationStore
     /// <summary>Opens one, unless the consumer has an open one in the channel.</summary>
     public static async Task<bool> InsertAsync(Session db, NewConversation opened, CancellationToken stop) =>
         await db.RunAsync("""
-            insert into conversations (tenant_id, id, consumer_id, channel, locale, state, opened_at, last_spoke_at, page,
-                                       product, order_id, queued_at)
-            values (@Tenant, @Id, @Consumer, @Channel, @Locale, @State, @At, @At, @Page, @Product, @Order, cast(@QueuedAt as bigint))
+            insert into conversations (tenant_id, id, consumer_id, channel, locale, state, reception, opened_at, last_spoke_at, page,
+                                       product, order_id)
+            values (@Tenant, @Id, @Consumer, @Channel, @Locale, 'bot', @Reception, @At, @At, @Page, @Product, @Order)
             on conflict do nothing
             """, opened, stop) == 1;
 
@@ -71,7 +71,7 @@ internal static class ConversationStore
     public static async Task ToBotAsync(Session db, ConversationId id, CancellationToken stop) =>
         await db.RunAsync("""
             update conversations
-            set state = 'bot', agent_id = null, queued_at = null, waiting_since = null, reply_by = null, misses = 0
+            set state = 'bot', reception = 'bot', agent_id = null, waiting_since = null, reply_by = null, misses = 0
             where id = @id and state <> 'closed'
             """, new { id }, stop);
 
@@ -165,8 +165,8 @@ internal sealed record ConversationRow
 }
 
 internal sealed record NewConversation(
-    TenantId Tenant, ConversationId Id, ConsumerId Consumer, string Channel, string Locale, string State, DateTimeOffset At,
-    string? Page, string? Product, string? Order, DateTimeOffset? QueuedAt);
+    TenantId Tenant, ConversationId Id, ConsumerId Consumer, string Channel, string Locale, string Reception, DateTimeOffset At,
+    string? Page, string? Product, string? Order);
 
 internal sealed record ToQueue(
     ConversationId Id, SkillId? Skill, string Reason, string? Card, DateTimeOffset Now, DateTimeOffset ReplyBy);

@@ -34,6 +34,8 @@ internal static class ConversationsModule
         services.AddHostedService(provider => provider.GetRequiredService<DeskLive>());
         services.AddSingleton<AssignmentWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AssignmentWorker>());
+        services.AddSingleton<IdleWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<IdleWorker>());
         services.AddSingleton<TurnSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<TurnSweeper>());
     }

@@ -99,7 +99,7 @@ internal static class MessageEndpoints
             : await MessageStore.ListAfterAsync(db, id, after, limit + 1, stop), stop);
         var more = rows.Count > limit;
         var page = before is null ? rows.Take(limit) : rows.Skip(more ? 1 : 0);
-        var items = page.Select(row => MessageView.Of(row, caller.Kind == CallerKind.Staff)).ToList();
+        var items = page.Select(row => MessageView.Of(row, caller)).ToList();
         return TypedResults.Ok(new MessagesView(items, more ? (before is null ? items[^1].Seq : items[0].Seq) : null));
     }
 }

@@ -1,5 +1,6 @@
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
+using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Conversations;
 
@@ -7,7 +8,7 @@ namespace ServiceOS.Conversations;
 internal static class MessageStore
 {
     private const string Columns =
-        "conversation_id, seq, speaker, speaker_id, speaker_name, body, parts, in_reply_to, decided, sent_at";
+        "conversation_id, seq, client_key, speaker, speaker_id, speaker_name, body, parts, in_reply_to, decided, sent_at";
 
     /// <summary>Stores a message in the place that a touch of its conversation gave it.</summary>
     /// <returns>False when the sender's key (or the answer to that message) is there already: undo the touch.</returns>
@@ -71,6 +72,7 @@ internal sealed record MessageRow
 {
     public required ConversationId ConversationId { get; init; }
     public long Seq { get; init; }
+    public required string ClientKey { get; init; }
     public required string Speaker { get; init; }
     public string? SpeakerId { get; init; }
     public string? SpeakerName { get; init; }
@@ -82,12 +84,18 @@ internal sealed record MessageRow
 }
 
 /// <summary>A message as its readers get it.</summary>
+/// <param name="ClientKey">For its own sender: the key it was sent under, so that a client whose answer was lost knows its message again.</param>
 /// <param name="Decision">For staff: the bot's why is stored.</param>
 internal sealed record MessageView(
     long Seq, string Speaker, string? Name, string Body, DateTimeOffset SentAt, long? InReplyTo, IReadOnlyList<Part>? Parts,
-    bool? Decision)
+    string? ClientKey, bool? Decision)
 {
-    public static MessageView Of(MessageRow row, bool forStaff) => new(
+    public static MessageView Of(MessageRow row, Caller reader) => new(
         row.Seq, row.Speaker, row.SpeakerName, row.Body, row.SentAt, row.InReplyTo, Part.FromJson(row.Parts),
-        forStaff && row.Decided ? true : null);
+        row.SpeakerId == reader.Id ? OwnKey(row) : null,
+        reader.Kind == CallerKind.Staff && row.Decided ? true : null);
+
+    /// <summary>The sender's key without what was put before it to keep kinds of senders apart.</summary>
+    private static string OwnKey(MessageRow row) =>
+        row.Speaker == Contracts.Speaker.Consumer ? row.ClientKey[2..] : row.ClientKey[(row.SpeakerId!.Length + 3)..];
 }

@@ -8,7 +8,7 @@ using ServiceOS.Tenants.Contracts;
 namespace ServiceOS.Conversations;
 
 /// <summary>Opens a consumer's conversation, or goes on with the one that is open.</summary>
-internal sealed class OpenConversation(Database database, FactLog facts, TenantTree tree, Reception reception, TimeProvider time)
+internal sealed class OpenConversation(Database database, FactLog facts, TenantTree tree, TimeProvider time)
 {
     public const string Web = "web";
 
@@ -29,15 +29,11 @@ internal sealed class OpenConversation(Database database, FactLog facts, TenantT
             var now = time.GetUtcNow();
             var id = ConversationId.New(now);
             var first = ReceptionRule.FirstOwner(settings, id, BusinessHours.IsOpen(settings, now));
-            // it begins with the bot and passes on, so that a person's queue is entered in one way only
-            var opened = new NewConversation(
-                consumer.Tenant, id, who, Web, known.Locale, ConversationState.Bot, now, page, product, order, QueuedAt: null);
+            var opened = new NewConversation(consumer.Tenant, id, who, Web, known.Locale, first, now, page, product, order);
             if (!await ConversationStore.InsertAsync(db, opened, stop))
                 return new Outcome.WasOpen((await ConversationStore.FindOpenAsync(db, who, Web, stop))!);
             await facts.AddAsync(db, consumer.Tenant.ToString(), id.ToString(), seq: 0,
                 new ConversationOpened(consumer.Id, Web, first), now, stop);
-            if (first == ConversationState.Queued)
-                await reception.QueueAsync(db, id, new("human-first"), stop);
             return new Outcome.Opened((await ConversationStore.FindAsync(db, id, stop))!);
         }, stop);
     }

@@ -6,7 +6,7 @@ using ServiceOS.Tenants.Contracts;
 namespace ServiceOS.Conversations;
 
 /// <summary>Takes in what a consumer says: stores it once, and leaves it to the bot or to whoever has the conversation.</summary>
-internal sealed class ReceiveMessage(Database database, FactLog facts, TurnFeed feed, TenantTree tree, TimeProvider time)
+internal sealed class ReceiveMessage(Database database, FactLog facts, TurnFeed feed, Reception reception, TenantTree tree, TimeProvider time)
 {
     /// <summary>How long this node has to answer before another may; far above any answer's time.</summary>
     public static readonly TimeSpan Hold = TimeSpan.FromSeconds(20);
@@ -52,7 +52,9 @@ internal sealed class ReceiveMessage(Database database, FactLog facts, TurnFeed 
         if (!stored)
             throw new ResentException();   // undoes the touch
 
-        if (touch.State == ConversationState.Bot)
+        if (touch.State == ConversationState.Bot && touch.Reception == ConversationState.Queued)
+            await reception.QueueAsync(db, id, new("human-first"), stop);   // opening the chat is not yet asking: the first words are
+        else if (touch.State == ConversationState.Bot)
             await QueueTurnAsync(db, consumer.Tenant, id, who, said, touch, now, stop);
         await facts.AddAsync(db, consumer.Tenant.ToString(), id.ToString(), touch.LastSeq, new MessageAdded(Speaker.Consumer), now, stop);
         return new Outcome.Stored(touch.LastSeq, now);

@@ -20,7 +20,7 @@ internal static class TouchStore
                 waiting_since = case when state = 'bot' then null else coalesce(waiting_since, @now) end,
                 reply_by = case when state = 'bot' then null else coalesce(reply_by, @replyBy) end
             where id = @id and consumer_id = @consumer and tenant_id = @tenant and state <> 'closed'
-            returning last_seq, state, locale, misses, product, order_id
+            returning last_seq, state, reception, locale, misses, product, order_id
             """, new { id, consumer, tenant, preview, now, replyBy }, stop);
 
     /// <summary>The bot answers, if the conversation is still its own.</summary>
@@ -57,6 +57,7 @@ internal sealed record ConsumerTouch
 {
     public long LastSeq { get; init; }
     public required string State { get; init; }
+    public required string Reception { get; init; }
     public required string Locale { get; init; }
     public long Misses { get; init; }
     public string? Product { get; init; }

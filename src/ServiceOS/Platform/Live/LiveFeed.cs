@@ -7,6 +7,7 @@ internal sealed class LiveFeed(LiveSettings settings)
 {
     private readonly ConcurrentDictionary<string, Listeners> _topics = new(StringComparer.Ordinal);
     private int _open;
+    private volatile bool _isEnding;
 
     /// <summary>How many streams are open on this node.</summary>
     public int Open => Volatile.Read(ref _open);
@@ -38,6 +39,8 @@ internal sealed class LiveFeed(LiveSettings settings)
         var stream = new LiveStream();
         foreach (var topic in topics)
             Listen(topic, stream);
+        if (_isEnding)
+            stream.End();
         try
         {
             context.Response.ContentType = "text/event-stream";
@@ -63,6 +66,14 @@ internal sealed class LiveFeed(LiveSettings settings)
     {
         foreach (var listeners in _topics.Values)
             listeners.Each(stream => stream.Beat());
+    }
+
+    /// <summary>Ends every stream, and each that opens later: the process is stopping. Readers come back to another node.</summary>
+    public void End()
+    {
+        _isEnding = true;
+        foreach (var listeners in _topics.Values)
+            listeners.Each(stream => stream.End());
     }
 
     private void Listen(string topic, LiveStream stream)

@@ -13,6 +13,7 @@ internal sealed class LiveStream
     private readonly Lock _lock = new();
     private List<(string Kind, string Data)>? _waiting;
     private TaskCompletionSource? _sleeper;
+    private volatile bool _hasEnded;
 
     /// <summary>Leaves a message for the reader; an unread one of the same kind gives way.</summary>
     /// <param name="kind">The event's name.</param>
@@ -38,6 +39,13 @@ internal sealed class LiveStream
     /// <summary>Wakes the stream, so that it sends a comment and finds out whether its reader is still there.</summary>
     internal void Beat() => Put("", "");
 
+    /// <summary>Lets the stream send what waits, and ends it.</summary>
+    internal void End()
+    {
+        _hasEnded = true;
+        Beat();
+    }
+
     /// <summary>Writes until the reader has gone or <paramref name="stop"/> is called.</summary>
     internal async Task WriteToAsync(HttpResponse response, CancellationToken stop)
     {
@@ -46,6 +54,8 @@ internal sealed class LiveStream
             var messages = Take();
             if (messages is null)
             {
+                if (_hasEnded)
+                    return;
                 await WaitAsync(stop);
                 continue;
             }

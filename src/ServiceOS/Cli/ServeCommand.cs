@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace ServiceOS.Cli;
+
+/// <summary><c>serviceos serve</c>: the program as it is meant to run.</summary>
+internal static class ServeCommand
+{
+    public static Command Make()
+    {
+        var options = ServerOptions.ForInstallation();
+        var command = new TaughtCommand("serve", "Serve consumers, agents and integrations from the data in a folder.",
+            "serviceos serve --data /srv/desk --urls http://127.0.0.1:8080",
+            "serviceos serve --postgres 'Host=db;Database=desk;Username=desk'   one of several nodes");
+        options.AddServingTo(command);
+        command.SetAction((parsed, stop) => RunAsync(options, parsed, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServerOptions options, ParseResult parsed, CancellationToken stop)
+    {
+        using var folder = options.Hold(parsed);
+        var settings = options.SettingsOf(parsed, folder) with { Urls = options.UrlsOf(parsed) };
+        return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json), prepare: (_, _) => Task.CompletedTask, stop);
+    }
+}

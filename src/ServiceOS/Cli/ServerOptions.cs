@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Cli;
+
+/// <summary>Where the data is and where it is served: the same options on every command that needs them.</summary>
+internal sealed class ServerOptions
+{
+    private const int UsualPort = 5080;
+
+    public Option<string?> Data { get; }
+
+    public Option<string?> Postgres { get; } = new("--postgres")
+    {
+        Description = "Keep the data in this PostgreSQL (an Npgsql connection string) instead of a file; or SERVICEOS_POSTGRES",
+        HelpName = "CONN",
+    };
+
+    public Option<string?> Urls { get; } = new("--urls")
+    {
+        Description = $"Where to serve, separated by ';' (http://127.0.0.1:{UsualPort}, or a free port when that is taken)",
+        HelpName = "URL",
+    };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON line when serving; logs go to stderr" };
+
+    private readonly string _dataDefault;
+
+    private ServerOptions(string dataDefault, string saidAs)
+    {
+        _dataDefault = dataDefault;
+        Data = new("--data") { Description = $"The folder for data ({saidAs})", HelpName = "DIR" };
+    }
+
+    /// <summary>The data of an installation.</summary>
+    public static ServerOptions ForInstallation() => new(
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "serviceos"),
+        "~/.local/share/serviceos");
+
+    /// <summary>The data of a demo: where the user stands.</summary>
+    public static ServerOptions ForDemo() => new(".serviceos", "./.serviceos");
+
+    public void AddDataTo(Command command)
+    {
+        command.Add(Data);
+        command.Add(Postgres);
+    }
+
+    public void AddServingTo(Command command)
+    {
+        AddDataTo(command);
+        command.Add(Urls);
+        command.Add(Json);
+    }
+
+    public DataFolder Hold(ParseResult parsed) => DataFolder.Hold(parsed.GetValue(Data) ?? _dataDefault);
+
+    public AppSettings SettingsOf(ParseResult parsed, DataFolder folder)
+    {
+        var postgres = parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable("SERVICEOS_POSTGRES");
+        var settings = new AppSettings { DataFolder = folder.Path, Connection = folder.DatabaseFile };
+        return string.IsNullOrEmpty(postgres)
+            ? settings
+            : settings with { Engine = Engine.Postgres, Connection = postgres };
+    }
+
+    public string UrlsOf(ParseResult parsed)
+    {
+        var urls = parsed.GetValue(Urls);
+        if (urls is null)
+            return $"http://127.0.0.1:{(IsFree(UsualPort) ? UsualPort : 0)}";
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+                throw new UsageException($"--urls {url}: must begin with http:// (TLS ends at the proxy in front)");
+        }
+        return urls;
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Conversations.Contracts;
+
+/// <summary>
+/// The figures of conversations, each defined once: <see cref="Condition"/> says which conversations a figure is about, and
+/// both the number and the rows behind it are read with it.
+/// </summary>
+internal static class DayCounts
+{
+    /// <summary>All figures of each merchant at once.</summary>
+    public static ValueTask<IReadOnlyList<MerchantDay>> OfAsync(
+        Session db, IReadOnlyList<string> merchants, DateTimeOffset dayStart, CancellationToken stop) =>
+        db.ListAsync<MerchantDay>($"""
+            select tenant_id,
+                   count(*) filter (where {Condition(ConversationFigure.Waiting)}) as waiting,
+                   min(queued_at) filter (where {Condition(ConversationFigure.Waiting)}) as waiting_since,
+                   count(*) filter (where {Condition(ConversationFigure.InService)}) as in_service,
+                   count(*) filter (where {Condition(ConversationFigure.WithBot)}) as with_bot,
+                   count(*) filter (where {Condition(ConversationFigure.Opened)}) as opened,
+                   count(*) filter (where {Condition(ConversationFigure.BotOnly)}) as bot_only,
+                   count(*) filter (where {Condition(ConversationFigure.Closed)}) as closed,
+                   count(*) filter (where {Condition(ConversationFigure.Resolved)}) as resolved,
+                   count(*) filter (where {Condition(ConversationFigure.Automated)}) as automated,
+                   count(*) filter (where {Condition(ConversationFigure.FirstResponse)}) as first_responses,
+                   coalesce(sum(first_agent_reply_at - queued_at) filter (where {Condition(ConversationFigure.FirstResponse)}), 0) as first_response_ms
+            from conversations c
+            where tenant_id in @merchants and (state <> 'closed' or opened_at >= @dayStart or closed_at >= @dayStart)
+            group by tenant_id
+            """, new { merchants, dayStart }, stop);
+
+    /// <summary>The ids behind a figure, those that have waited longest or are oldest first.</summary>
+    public static ValueTask<IReadOnlyList<FigureRow>> RowsAsync(
+        Session db, ConversationFigure figure, IReadOnlyList<string> merchants, DateTimeOffset dayStart, DateTimeOffset afterAt, string afterId,
+        int limit, CancellationToken stop) =>
+        db.ListAsync<FigureRow>($"""
+            select id, opened_at from conversations c
+            where tenant_id in @merchants and {Condition(figure)} and (opened_at, id) > (@afterAt, @afterId)
+              and (state <> 'closed' or opened_at >= @dayStart or closed_at >= @dayStart)
+            order by opened_at, id limit @limit
+            """, new { merchants, dayStart, afterAt, afterId, limit }, stop);
+
+    /// <summary>Which conversations a figure is about. Constant text, made here only.</summary>
+    private static string Condition(ConversationFigure figure) => figure switch
+    {
+        ConversationFigure.Waiting => "state = 'queued'",
+        ConversationFigure.InService => "state = 'assigned'",
+        ConversationFigure.WithBot => "state = 'bot'",
+        ConversationFigure.Opened => "opened_at >= @dayStart",
+        ConversationFigure.BotOnly => "opened_at >= @dayStart and queued_at is null and assigned_at is null",
+        ConversationFigure.Closed => "closed_at >= @dayStart",
+        ConversationFigure.Resolved => "closed_at >= @dayStart and (resolved or (resolved is null and queued_at is null and assigned_at is null))",
+        ConversationFigure.Automated => """
+            closed_at >= @dayStart and queued_at is null and assigned_at is null and not exists (
+                select 1 from conversations later where later.consumer_id = c.consumer_id and later.opened_at > c.closed_at)
+            """,
+        ConversationFigure.FirstResponse => "first_agent_reply_at >= @dayStart and queued_at is not null",
+        _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, message: null),
+    };
+}
+
+/// <summary>What a conversation may count towards.</summary>
+internal enum ConversationFigure { Waiting, InService, WithBot, Opened, BotOnly, Closed, Resolved, Automated, FirstResponse }
+
+/// <summary>One merchant's figures: some of this moment, some of the day.</summary>
+internal sealed record MerchantDay
+{
+    public required TenantId TenantId { get; init; }
+    public long Waiting { get; init; }
+    public DateTimeOffset? WaitingSince { get; init; }
+    public long InService { get; init; }
+    public long WithBot { get; init; }
+    public long Opened { get; init; }
+    public long BotOnly { get; init; }
+    public long Closed { get; init; }
+    public long Resolved { get; init; }
+    public long Automated { get; init; }
+    public long FirstResponses { get; init; }
+    public long FirstResponseMs { get; init; }
+}
+
+internal sealed record FigureRow
+{
+    public required string Id { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceOS.Conversations.Contracts;
+using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Web;
+using ServiceOS.Staff.Contracts;
+using ServiceOS.Tenants.Contracts;
+
+namespace ServiceOS.Metrics;
+
+/// <summary>The board over HTTP: the figures, what they mean, and the rows behind each.</summary>
+internal static class BoardEndpoints
+{
+    private const int PageMax = 200;
+
+    public static void MapBoardEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var board = routes.MapGroup("/v1/board").WithTags("Board");
+        board.MapGet("/", BoardAsync).Allow(Permission.BoardRead).WithSummary("The figures of a node and of its merchants");
+        board.MapGet("/definitions", () => TypedResults.Ok(new ItemsView<FigureView>(
+                [.. Figure.All.Select(figure => new FigureView(figure.Key, figure.Unit, figure.Definition))])))
+            .Allow(Permission.BoardRead).WithSummary("What each figure says");
+        board.MapGet("/rows", RowsAsync).Allow(Permission.BoardRead).WithSummary("The rows behind a figure");
+    }
+
+    private static async Task<Results<Ok<BoardView>, ProblemHttpResult>> BoardAsync(
+        HttpContext http, TenantTree tree, ReadBoard read, DeskRows rows, CancellationToken stop, TenantId? tenant = null)
+    {
+        var caller = http.Caller();
+        return await tree.InScopeAsync(caller, tenant, stop) is { } node
+            ? TypedResults.Ok(await read.RunAsync(node, await rows.LocaleOfAsync(caller, stop), stop))
+            : Problems.NotFound();
+    }
+
+    private static async Task<Results<Ok<FigureRowsView>, ValidationProblem, ProblemHttpResult>> RowsAsync(
+        string figure, HttpContext http, TenantTree tree, ReadBoard read, Database database, DeskRows rows, TimeProvider time,
+        CancellationToken stop, string? after = null, int limit = PageMax, TenantId? tenant = null)
+    {
+        if (Figure.Find(figure) is not { } found)
+            return Problems.Invalid("figure", $"must be one of {string.Join(", ", Figure.All.Select(known => known.Key))}");
+        if (limit is < 1 or > PageMax)
+            return Problems.Invalid("limit", $"must be 1 to {PageMax}");
+        if (!TryCursor(after, out var afterAt, out var afterId))
+            return Problems.Invalid("after", "is not a cursor that was given out here");
+        var caller = http.Caller();
+        if (await tree.InScopeAsync(caller, tenant, stop) is not { } node)
+            return Problems.NotFound();
+
+        var board = await read.RunAsync(node, await rows.LocaleOfAsync(caller, stop), stop);
+        var value = board.Tiles.First(tile => tile.Key == found.Key).Value;
+        if (found.Rows is not { } about)
+            return TypedResults.Ok(new FigureRowsView(found.Key, value, [], OtherRows(found.Key, board), Next: null));
+
+        var settings = await tree.SettingsAsync(node.Id, stop);
+        var merchants = await tree.MerchantsBelowAsync(node, stop);
+        var behind = await database.ReadAsync(async db => await DayCounts.RowsAsync(
+            db, about, merchants, ReadBoard.DayStart(time.GetUtcNow(), settings.TimeZone), afterAt, afterId, limit + 1, stop), stop);
+        var page = behind.Take(limit).ToList();
+        var lines = await rows.OfAsync(database, [.. page.Select(row => row.Id)], caller, stop);
+        var next = behind.Count > limit
+            ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].OpenedAt.ToUnixTimeMilliseconds()}_{page[^1].Id}")
+            : null;
+        return TypedResults.Ok(new FigureRowsView(found.Key, value, lines, null, next));
+    }
+
+    /// <summary>What stands behind figures that are not about conversations.</summary>
+    private static IReadOnlyList<OtherRow> OtherRows(string key, BoardView board) => key == Figure.AgentsOnline
+        ? [.. board.Agents.Where(agent => agent.State == PresenceState.Online).Select(agent => new OtherRow(board.At, agent.Name, agent.Assigned))]
+        : [.. board.Merchants.Select(merchant => new OtherRow(board.At, merchant.Name, merchant.MessagesPerMinute))];
+
+    private static bool TryCursor(string? text, out DateTimeOffset at, out string id)
+    {
+        (at, id) = (DateTimeOffset.UnixEpoch, "");
+        if (string.IsNullOrEmpty(text))
+            return true;
+        var parts = text.Split('_');
+        if (parts.Length != 2 || parts[1].Length > 32 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out var ms) || ms is < 0 or > 253_402_300_799_999)
+            return false;
+        (at, id) = (DateTimeOffset.FromUnixTimeMilliseconds(ms), parts[1]);
+        return true;
+    }
+}
+
+internal sealed record FigureView(string Key, string Unit, LocalText Definition);
+
+/// <param name="Value">As on the tile.</param>
+/// <param name="Items">The conversations behind it.</param>
+/// <param name="Others">For figures that are not about conversations: agents, or merchants.</param>
+internal sealed record FigureRowsView(
+    string Figure, double? Value, IReadOnlyList<ConversationLine> Items, IReadOnlyList<OtherRow>? Others, string? Next);
+
+internal sealed record OtherRow(DateTimeOffset At, string Name, long Value);

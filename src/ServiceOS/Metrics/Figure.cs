@@ -1,0 +1,28 @@
+using ServiceOS.Conversations.Contracts;
+using ServiceOS.Tenants.Contracts;
+
+namespace ServiceOS.Metrics;
+
+/// <summary>The figures of the board: key, unit, and what each says, once for every screen.</summary>
+internal sealed record Figure(string Key, string Unit, LocalText Definition, ConversationFigure? Rows)
+{
+    public const string AgentsOnline = "agentsOnline";
+    public const string MessagesPerMinute = "messagesPerMinute";
+
+    public static readonly IReadOnlyList<Figure> All =
+    [
+        new("waiting", "count", new("正在排队等待人工客服的会话数（此刻）。", "Conversations in the queue for a person, now."), ConversationFigure.Waiting),
+        new("longestWait", "seconds", new("排队中等待最久的会话已经等待的时间（此刻）。", "How long the longest-waiting conversation in the queue has waited, now."), ConversationFigure.Waiting),
+        new("inService", "count", new("正由人工客服接待的会话数（此刻）。", "Conversations with an agent, now."), ConversationFigure.InService),
+        new("withBot", "count", new("正由机器人接待的会话数（此刻）。", "Conversations with the bot, now."), ConversationFigure.WithBot),
+        new("botShare", "share", new("今天开始的会话中，没有进入人工的占比。", "Of the conversations opened today, the share that never went to a person."), ConversationFigure.BotOnly),
+        new("resolved", "count", new("今天结束、且客服标记为已解决，或全程由机器人接待的会话数。", "Conversations closed today that an agent marked resolved, or that ended with the bot alone."), ConversationFigure.Resolved),
+        new("automation", "share", new("自动化率：今天结束的会话中，全程由机器人接待且消费者没有再来的占比（机器人占比 × 解决率）。", "Automation: of the conversations closed today, the share that the bot alone had and whose consumer did not come back (bot share × resolved)."), ConversationFigure.Automated),
+        new("firstResponse", "seconds", new("今天首次人工回复的平均等待时间，从进入排队起算。", "Mean time today from entering the queue to a person's first words."), ConversationFigure.FirstResponse),
+        new(MessagesPerMinute, "per-minute", new("上一个整分钟内消费者发来的消息数。", "Consumers' messages in the last whole minute."), Rows: null),
+        new(AgentsOnline, "count", new("此刻在线的客服人数。", "Agents who are online now."), Rows: null),
+    ];
+
+    /// <summary>The figure with a key; null when there is none.</summary>
+    public static Figure? Find(string? key) => All.FirstOrDefault(figure => string.Equals(figure.Key, key, StringComparison.Ordinal));
+}

@@ -1,0 +1,47 @@
+namespace ServiceOS.Simulation;
+
+/// <summary>What one simulated shopper is going to do. Made by dice before the visit, so that a seed gives the same crowd.</summary>
+internal sealed record VisitPlan
+{
+    public required string Shop { get; init; }
+    public required WorldScript Script { get; init; }
+
+    /// <summary>Who it is; null: a visitor whom nobody vouches for.</summary>
+    public Member? Member { get; init; }
+
+    /// <summary>Before each line, to read and to type.</summary>
+    public required IReadOnlyList<TimeSpan> Pauses { get; init; }
+
+    /// <summary>How long the shopper waits for a person before giving up.</summary>
+    public required TimeSpan Patience { get; init; }
+
+    /// <summary>1–5 given at the end; null: none.</summary>
+    public int? Rating { get; init; }
+
+    public bool WantsPerson => Script.Ends is "asks-human" or "angry";
+
+    /// <param name="shop">Where.</param>
+    /// <param name="mayWantPerson">False: only such as the bot can serve, because enough wait already.</param>
+    /// <param name="pace">1: as people type; less: faster.</param>
+    public static VisitPlan By(
+        Dice dice, string shop, WorldShoppers world, IReadOnlyList<Member> members, bool mayWantPerson, double pace)
+    {
+        var scripts = world.Openers[shop];
+        var script = dice.OneOf(scripts);
+        // one more throw, not a search: the dice must not depend on who waits
+        var instead = dice.OneOf([.. scripts.Where(other => other.Ends is "satisfied" or "silent")]);
+        if (!mayWantPerson && script.Ends is "asks-human" or "angry")
+            script = instead;
+        var same = members.Where(member => member.Locale == script.Locale).ToList();
+        var member = dice.OneOf(same);
+        return new()
+        {
+            Shop = shop,
+            Script = script,
+            Member = dice.Happens(0.7) ? member : null,
+            Pauses = [.. script.Lines.Select(line => dice.Between(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(6 + (line.Length / 3.0))) * pace)],
+            Patience = dice.Between(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5)) * Math.Max(pace, 0.2),
+            Rating = dice.Happens(0.4) ? script.Ends == "angry" ? 1 + dice.Below(3) : 3 + dice.Below(3) : null,
+        };
+    }
+}
