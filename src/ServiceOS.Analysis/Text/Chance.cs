@@ -1,6 +1,8 @@
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>Repeatable chance: SplitMix64 (Steele, Lea and Flood 2014). The same on every machine and runtime.</summary>
+/// <summary>
+/// Repeatable chance: SplitMix64 (Steele, Lea and Flood 2014). The same on every machine and runtime.
+/// </summary>
 internal struct Chance(ulong seed)
 {
     private ulong _state = seed;

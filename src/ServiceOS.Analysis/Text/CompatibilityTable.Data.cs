@@ -2,9 +2,9 @@ namespace ServiceOS.Analysis.Text;
 
 /// <summary>What looks or means the same folds to the same lower-case characters: NFKC without accents.</summary>
 /// <remarks>
-/// A table of our own, because <see cref="string.Normalize()"/> returns its input untouched under invariant globalisation.
-/// Source: Unicode 14.0.0, decompositions; Latin, Greek, kana, Han and symbols. By hand: curly quotes and dashes become plain.
-/// </remarks>
+/// A table of our own, because <see cref="string.Normalize()"/> returns its input untouched under invariant
+/// globalisation. Source: Unicode 14.0.0, decompositions; Latin, Greek, kana, Han and symbols. By hand: curly quotes
+/// and dashes become plain. </remarks>
 internal static partial class CompatibilityTable
 {
     /// <summary>Runs: first code point, how many, step, step of the target, first target.</summary>

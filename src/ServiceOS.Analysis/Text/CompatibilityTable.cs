@@ -6,7 +6,7 @@ internal static partial class CompatibilityTable
     public const int ExpansionMax = 4;
 
     private const int PageSize = 256;
-    private const int Spellings = 0xE000;   // values from here on point into s_spellings; private use, so never a target
+    private const int Spellings = 0xE000;   // values from here on point into s_spellings; private use, never a target
 
     private static readonly ushort[]?[] s_pages = new ushort[0x200][];
     private static readonly string[] s_spellings = Fill();
@@ -14,7 +14,8 @@ internal static partial class CompatibilityTable
     /// <summary>What a code point becomes.</summary>
     /// <param name="rune">The code point.</param>
     /// <param name="one">The single character it becomes, when it becomes one.</param>
-    /// <returns>The 2 to 4 characters it becomes; null when it is one, or when <paramref name="one"/> is '\0': unchanged.</returns>
+    /// <returns>The 2 to 4 characters it becomes; null when it is one, or when <paramref name="one"/> is '\0':
+    /// unchanged.</returns>
     public static string? Find(int rune, out char one)
     {
         one = '\0';

@@ -1,6 +1,9 @@
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>Kinds of features. Each is brought to unit length on its own, so that many parts of words don't outvote the words.</summary>
+/// <summary>
+/// Kinds of features. Each is brought to unit length on its own, so that many parts of words don't outvote the
+/// words.
+/// </summary>
 public enum FeatureBlock
 {
     /// <summary>English: words, and pairs of neighbours with the edges of the text.</summary>
@@ -29,8 +32,8 @@ internal static class FeatureBlocks
 
     /// <summary>Share of a block in the square of a vector's length.</summary>
     /// <remarks>
-    /// Chosen on leave-one-phrasing-out tests with about 7 phrasings an item, English and Chinese; accuracy is flat around
-    /// them (± 0.5 points for half or twice). Equal shares for runs of 1–3 characters cost Chinese 8 points.
+    /// Chosen on leave-one-phrasing-out tests with about 7 phrasings an item, English and Chinese; accuracy is flat
+    /// around them (± 0.5 points for half or twice). Equal shares for runs of 1–3 characters cost Chinese 8 points.
     /// </remarks>
     public static float ShareOf(FeatureBlock block) => block switch
     {

@@ -13,7 +13,9 @@ public ref struct FeatureBuffer
 
     public FeatureBuffer() => _keys = ArrayPool<uint>.Shared.Rent(512);
 
-    /// <summary>Features in the order found, or ascending after <see cref="Sort"/>; a repeated feature comes repeatedly.</summary>
+    /// <summary>
+    /// Features in the order found, or ascending after <see cref="Sort"/>; a repeated feature comes repeatedly.
+    /// </summary>
     public readonly ReadOnlySpan<uint> Keys => _keys.AsSpan(0, _count);
 
     public void Clear() => _count = 0;

@@ -1,10 +1,11 @@
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>Hashes of pieces of text: FNV-1a over UTF-16 units (Fowler, Noll and Vo), finished with MurmurHash3's mixer.</summary>
+/// <summary>
+/// Hashes of pieces of text: FNV-1a over UTF-16 units (Fowler, Noll and Vo), finished with MurmurHash3's mixer.
+/// </summary>
 /// <remarks>
-/// Finished hashes are 29 bits below a 3-bit block number. Two given features of a block fall together once in 2^29; among
-/// 10^5 known features a new one is mistaken for a known one once in 5,000.
-/// </remarks>
+/// Finished hashes are 29 bits below a 3-bit block number. Two given features of a block fall together once in 2^29;
+/// among 10^5 known features a new one is mistaken for a known one once in 5,000. </remarks>
 internal static class FeatureHash
 {
     public const ulong Start = 14695981039346656037;

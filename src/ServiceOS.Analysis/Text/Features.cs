@@ -91,8 +91,9 @@ public static class Features
         {
             for (var k = i + 1; k < count; k++)
             {
-                var hash = FeatureHash.Add(FeatureHash.Start, Math.Min(content[i], content[k]));
-                into.Add(FeatureHash.Finish(FeatureHash.Add(hash, Math.Max(content[i], content[k])), FeatureBlock.Pairs));
+                var first = FeatureHash.Add(FeatureHash.Start, Math.Min(content[i], content[k]));
+                var both = FeatureHash.Add(first, Math.Max(content[i], content[k]));
+                into.Add(FeatureHash.Finish(both, FeatureBlock.Pairs));
             }
         }
     }

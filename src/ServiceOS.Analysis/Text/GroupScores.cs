@@ -26,7 +26,9 @@ internal ref struct GroupScores
     /// <summary>By the group's place: of the most similar document; 0 when none has anything in common.</summary>
     public readonly Span<float> Cosines => _cosines.AsSpan(0, _count);
 
-    /// <summary>By the group's place: the most similar document, of equals the first. Means nothing where the cosine is 0.</summary>
+    /// <summary>
+    /// By the group's place: the most similar document, of equals the first. Means nothing where the cosine is 0.
+    /// </summary>
     public readonly Span<int> Documents => _documents.AsSpan(0, _count);
 
     public void Dispose()

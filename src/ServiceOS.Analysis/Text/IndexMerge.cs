@@ -1,6 +1,8 @@
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>Merges the features of an index with those of a batch, both ascending. Features left without documents vanish.</summary>
+/// <summary>
+/// Merges the features of an index with those of a batch, both ascending. Features left without documents vanish.
+/// </summary>
 /// <param name="keys">The batch's features, with repetitions.</param>
 /// <param name="documents">For each its document in the batch.</param>
 /// <param name="firstNew">Number of the batch's first document in the merged index.</param>

@@ -10,7 +10,10 @@ public enum Language
 /// <summary>Tells from the script which language a text is written in.</summary>
 public static class LanguageTest
 {
-    /// <summary>A Chinese character says about as much as a Latin word: the more frequent of the two decides, Chinese when even.</summary>
+    /// <summary>
+    /// A Chinese character says about as much as a Latin word: the more frequent of the two decides, Chinese when
+    /// even.
+    /// </summary>
     /// <param name="text">Raw or normalised.</param>
     /// <param name="otherwise">The answer for a text without either, such as a number.</param>
     public static Language Of(ReadOnlySpan<char> text, Language otherwise)
@@ -23,7 +26,8 @@ public static class LanguageTest
 
     /// <summary>Whether a character is a Han ideograph of the basic plane.</summary>
     public static bool IsHan(char c) =>
-        c is (>= '\u4E00' and <= '\u9FFF') or (>= '\u3400' and <= '\u4DBF') or (>= '\uF900' and <= '\uFAFF') or '\u3007';
+        c is (>= '\u4E00' and <= '\u9FFF') or (>= '\u3400' and <= '\u4DBF') or (>= '\uF900' and <= '\uFAFF')
+            or '\u3007';
 
     private static (int Chinese, int Words) Count(ReadOnlySpan<char> text)
     {

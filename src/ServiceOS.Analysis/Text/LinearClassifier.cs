@@ -10,13 +10,13 @@ public sealed record TrainingOptions
     public float Penalty { get; init; } = 1;
 
     /// <summary>Width of the band of projected gradients at which a class is done.</summary>
-    public float Tolerance { get; init; } = 0.1f;
+    public float Tolerance { get; init; } = 0.2f;
 
     /// <summary>Most passes over the texts for a class.</summary>
     public int PassesMax { get; init; } = 200;
 
     /// <summary>Weights below this share of the largest are dropped.</summary>
-    public float PruneBelow { get; init; } = 0.01f;
+    public float PruneBelow { get; init; } = 0.03f;
 
     /// <summary>Classes trained at the same time.</summary>
     public int ThreadsMax { get; init; } = 1;
@@ -26,29 +26,32 @@ public sealed record TrainingOptions
 
 /// <summary>A class that a text may belong to.</summary>
 /// <param name="Label">The class.</param>
-/// <param name="Margin">Signed distance from the plane that parts it from the rest; about 1 for a typical member.</param>
+/// <param name="Margin">Signed distance from the plane that parts it from the rest; about 1 for a typical
+/// member.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Prediction(int Label, float Margin);
 
 /// <summary>Tells texts of known classes apart, one plane a class. Never changes; any number of threads.</summary>
-/// <remarks>See <see cref="DualCoordinateDescent"/>. Kept by feature: for each the classes it speaks for, one signed byte each.</remarks>
+/// <remarks>
+/// See <see cref="DualCoordinateDescent"/>. Kept by feature: for each the classes it speaks for, one signed byte
+/// each.
+/// </remarks>
 public sealed class LinearClassifier
 {
     private readonly FeatureWeights _weights;
     private readonly int[] _labels;
-    private readonly float[] _biases;
     private readonly WeightRows _rows;
 
-    private LinearClassifier(FeatureWeights weights, int[] labels, float[] biases, WeightRows rows)
+    private LinearClassifier(FeatureWeights weights, int[] labels, WeightRows rows)
     {
-        (_weights, _labels, _biases, _rows) = (weights, labels, biases, rows);
+        (_weights, _labels, _rows) = (weights, labels, rows);
     }
 
     /// <summary>Ascending.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>Bytes it keeps.</summary>
-    public long Bytes => _weights.Bytes + (8L * _labels.Length) + _rows.Bytes;
+    public long Bytes => _weights.Bytes + (4L * _labels.Length) + _rows.Bytes;
 
     /// <summary>Trains on texts of two classes or more, at most 65,536.</summary>
     public static LinearClassifier Train(TrainingSet texts, TrainingOptions options, CancellationToken stop)
@@ -58,6 +61,7 @@ public sealed class LinearClassifier
 
         var weights = FeatureWeights.Of(texts);
         var rows = new SparseRows(texts, weights);
+        var members = texts.Labels.Select((label, row) => (label, row)).ToLookup(text => text.label, text => text.row);
         var trained = new ClassWeights[labels.Length];
         Parallel.For(
             0, labels.Length,
@@ -65,14 +69,13 @@ public sealed class LinearClassifier
             () => new DualCoordinateDescent(rows, options),
             (place, _, machine) =>
             {
-                bool[] isPositive = [.. texts.Labels.Select(label => label == labels[place])];
-                trained[place] = ClassWeights.Of(machine.Train(isPositive, options.Seed + (ulong)place, stop), options);
+                var weightsOfClass = machine.Train(members[labels[place]], options.Seed + (ulong)place, stop);
+                trained[place] = ClassWeights.Of(weightsOfClass, options.PruneBelow);
                 return machine;
             },
             _ => { });
 
-        float[] biases = [.. trained.Select(one => one.Bias)];
-        return new LinearClassifier(weights, labels, biases, WeightRows.Pack(trained, weights.Keys.Length));
+        return new LinearClassifier(weights, labels, WeightRows.Pack(trained, weights.Keys.Length));
     }
 
     /// <summary>Finds the likeliest classes, best first. Allocates nothing once warm.</summary>
@@ -109,7 +112,7 @@ public sealed class LinearClassifier
 
     private void AddUp(ReadOnlySpan<uint> keys, Span<float> margins)
     {
-        _biases.CopyTo(margins);
+        margins.Fill(DualCoordinateDescent.Offset);
         var features = ArrayPool<int>.Shared.Rent(keys.Length);
         var values = ArrayPool<float>.Shared.Rent(keys.Length);
         try

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>Puts the items of an index on one scale, whether the classifier knows them or not: the scale of its margins.</summary>
+/// <summary>
+/// Puts the items of an index on one scale, whether the classifier knows them or not: the scale of its margins.
+/// </summary>
 internal sealed class MarginScale
 {
     /// <summary>Before any training.</summary>
@@ -36,7 +38,9 @@ internal sealed class MarginScale
     public MarginScale Over(ReadOnlySpan<int> groups, IReadOnlySet<int> changed) =>
         Classifier is null ? this : new MarginScale(Classifier, [.. _changed, .. changed], groups);
 
-    /// <summary>The margin of every group; negative infinity for those that have nothing in common with the text.</summary>
+    /// <summary>
+    /// The margin of every group; negative infinity for those that have nothing in common with the text.
+    /// </summary>
     public void Weigh(ref FeatureBuffer features, scoped GroupScores scores, scoped Span<float> margins)
     {
         for (var place = 0; place < margins.Length; place++)

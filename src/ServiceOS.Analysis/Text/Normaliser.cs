@@ -5,16 +5,18 @@ namespace ServiceOS.Analysis.Text;
 
 /// <summary>Brings a text to the one form in which texts are compared.</summary>
 /// <remarks>
-/// Compatibility forms (NFKC: full width, ligatures, circled digits), case, accents and curly quotes are folded; invisible,
-/// control and bidirectional marks, lone surrogates and stray combining accents vanish; white space becomes single spaces,
-/// none at the ends; a repeated punctuation mark or symbol stays once. Idempotent, never throws, any input.
-/// </remarks>
+/// Compatibility forms (NFKC: full width, ligatures, circled digits), case, accents and curly quotes are folded;
+/// invisible, control and bidirectional marks, lone surrogates and stray combining accents vanish; white space becomes
+/// single spaces, none at the ends; a repeated punctuation mark or symbol stays once. Idempotent, never throws, any
+/// input. </remarks>
 public static class Normaliser
 {
     /// <summary>Characters that always hold the result of so many.</summary>
     public static int LengthMax(int length) => checked(length * CompatibilityTable.ExpansionMax);
 
-    /// <summary>The normal form. Allocates only the result, and not even that when the text is normal already.</summary>
+    /// <summary>
+    /// The normal form. Allocates only the result, and not even that when the text is normal already.
+    /// </summary>
     public static string Normalise(string text)
     {
         var buffer = ArrayPool<char>.Shared.Rent(LengthMax(text.Length));

@@ -2,11 +2,14 @@ using System.Buffers;
 
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>Finds the items a text may be asking for, among the questions of one language. Never changes; any number of threads.</summary>
+/// <summary>
+/// Finds the items a text may be asking for, among the questions of one language. Never changes; any number of
+/// threads.
+/// </summary>
 /// <remarks>
-/// Until <see cref="Trained"/> the evidence of an item's questions ranks it, afterwards the margin of a linear classifier; both
-/// are on the scale of margins, so that an item added since takes part at once and thresholds keep their meaning.
-/// </remarks>
+/// Until <see cref="Trained"/> the evidence of an item's questions ranks it, afterwards the margin of a linear
+/// classifier; both are on the scale of margins, so that an item added since takes part at once and thresholds keep
+/// their meaning. </remarks>
 public sealed class QuestionMatcher
 {
     /// <summary>Characters of a text that are read, after normalising.</summary>
@@ -42,7 +45,9 @@ public sealed class QuestionMatcher
     public static QuestionMatcher Build(Language language, IReadOnlyCollection<Question> questions) =>
         new QuestionMatcher(language, [], InvertedIndex.Empty, MarginScale.Untrained).WithAdded(questions);
 
-    /// <summary>The same with more questions, found at once. Items that got some are ranked by evidence until trained.</summary>
+    /// <summary>
+    /// The same with more questions, found at once. Items that got some are ranked by evidence until trained.
+    /// </summary>
     public QuestionMatcher WithAdded(IReadOnlyCollection<Question> questions)
     {
         var index = _index.With(BatchOf(questions), isRemoved: null);
@@ -59,7 +64,9 @@ public sealed class QuestionMatcher
             Language, [.. _questions.Where(question => !items.Contains(question.Item))], index, margins);
     }
 
-    /// <summary>The same with a classifier trained on all questions; untrained when there are fewer than two items.</summary>
+    /// <summary>
+    /// The same with a classifier trained on all questions; untrained when there are fewer than two items.
+    /// </summary>
     public QuestionMatcher Trained(TrainingOptions options, CancellationToken stop)
     {
         if (_index.Groups.Length < 2)

@@ -1,18 +1,20 @@
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>Sparse vectors one after the other, each with a last feature that is always 1.</summary>
+/// <summary>Texts as sparse unit vectors, by text and by feature.</summary>
 internal sealed class SparseRows
 {
     private readonly int[] _starts;
     private readonly int[] _features;
     private readonly float[] _values;
-    private readonly float[] _squares;
+
+    private readonly int[] _columnStarts;
+    private readonly int[] _columnRows;
+    private readonly float[] _columnValues;
 
     public SparseRows(TrainingSet texts, FeatureWeights weights)
     {
         FeatureCount = weights.Keys.Length;
         _starts = new int[texts.Count + 1];
-        _squares = new float[texts.Count];
         var (features, values) = (new List<int>(), new List<float>());
         var (someFeatures, someValues) = (new int[FeatureBuffer.FeaturesMax], new float[FeatureBuffer.FeaturesMax]);
         for (var row = 0; row < texts.Count; row++)
@@ -21,22 +23,21 @@ internal sealed class SparseRows
             features.AddRange(someFeatures.AsSpan(0, count));
             values.AddRange(someValues.AsSpan(0, count));
             _starts[row + 1] = features.Count;
-            _squares[row] = 1 + (count > 0 ? 1 : 0);
         }
 
         (_features, _values) = ([.. features], [.. values]);
+        (_columnStarts, _columnRows, _columnValues) = Transposed();
     }
 
-    /// <summary>Without the last one.</summary>
     public int FeatureCount { get; }
 
-    public int Count => _squares.Length;
+    public int Count => _starts.Length - 1;
 
-    public float SquareOf(int row) => _squares[row];
+    public ReadOnlySpan<int> FeaturesOf(int row) => _features.AsSpan(_starts[row].._starts[row + 1]);
 
     public float Dot(int row, float[] w)
     {
-        var sum = w[FeatureCount];
+        var sum = 0f;
         for (var i = _starts[row]; i < _starts[row + 1]; i++)
             sum += _values[i] * w[_features[i]];
         return sum;
@@ -44,8 +45,36 @@ internal sealed class SparseRows
 
     public void AddTo(float[] w, int row, float factor)
     {
-        w[FeatureCount] += factor;
         for (var i = _starts[row]; i < _starts[row + 1]; i++)
             w[_features[i]] += factor * _values[i];
+    }
+
+    /// <summary>Adds weight · value to every text that has the feature.</summary>
+    public void AddColumn(float[] sums, int feature, float weight)
+    {
+        for (var i = _columnStarts[feature]; i < _columnStarts[feature + 1]; i++)
+            sums[_columnRows[i]] += weight * _columnValues[i];
+    }
+
+    private (int[] Starts, int[] Rows, float[] Values) Transposed()
+    {
+        var starts = new int[FeatureCount + 1];
+        foreach (var feature in _features)
+            starts[feature + 1]++;
+        for (var feature = 0; feature < FeatureCount; feature++)
+            starts[feature + 1] += starts[feature];
+
+        var next = starts[..^1];
+        var (rows, values) = (new int[_features.Length], new float[_features.Length]);
+        for (var row = 0; row < Count; row++)
+        {
+            for (var i = _starts[row]; i < _starts[row + 1]; i++)
+            {
+                var to = next[_features[i]]++;
+                (rows[to], values[to]) = (row, _values[i]);
+            }
+        }
+
+        return (starts, rows, values);
     }
 }

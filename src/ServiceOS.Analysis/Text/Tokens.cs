@@ -1,10 +1,13 @@
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>A piece of a text: a Latin word, a number, or one character of a script that doesn't part its words.</summary>
+/// <summary>
+/// A piece of a text: a Latin word, a number, or one character of a script that doesn't part its words.
+/// </summary>
 /// <param name="Start">Where it begins, in characters.</param>
 /// <param name="Length">Characters, 1 or more.</param>
 /// <param name="Hash">Of its characters, with each digit as '0'.</param>
-/// <param name="ExactHash">Of its characters as they are; differs from <paramref name="Hash"/> for numbers only.</param>
+/// <param name="ExactHash">Of its characters as they are; differs from <paramref name="Hash"/> for numbers
+/// only.</param>
 /// <param name="StartsClause">Punctuation, or nothing, stands before it.</param>
 internal readonly record struct Token(int Start, int Length, ulong Hash, ulong ExactHash, bool StartsClause);
 

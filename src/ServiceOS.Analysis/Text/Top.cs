@@ -3,7 +3,9 @@ namespace ServiceOS.Analysis.Text;
 /// <summary>Picks the places of the largest values.</summary>
 internal static class Top
 {
-    /// <summary>Largest first; of equals the earlier place. Keeps a short sorted list: for a handful, not for hundreds.</summary>
+    /// <summary>
+    /// Largest first; of equals the earlier place. Keeps a short sorted list: for a handful, not for hundreds.
+    /// </summary>
     /// <param name="values">Where they are looked for.</param>
     /// <param name="above">Only values above this one count.</param>
     /// <param name="places">Filled from the start.</param>

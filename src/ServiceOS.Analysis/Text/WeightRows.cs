@@ -1,28 +1,30 @@
 namespace ServiceOS.Analysis.Text;
 
 /// <summary>The weights of one class that are large enough to keep.</summary>
-internal sealed record ClassWeights(int[] Features, float[] Values, float Bias)
+internal sealed record ClassWeights(int[] Features, float[] Values)
 {
-    public static ClassWeights Of(ReadOnlySpan<float> weights, TrainingOptions options)
+    public static ClassWeights Of(ReadOnlySpan<float> weights, float pruneBelow)
     {
         var largest = 0f;
-        foreach (var weight in weights[..^1])
+        foreach (var weight in weights)
             largest = Math.Max(largest, Math.Abs(weight));
 
         var (features, values) = (new List<int>(), new List<float>());
-        for (var feature = 0; feature < weights.Length - 1; feature++)
+        for (var feature = 0; feature < weights.Length; feature++)
         {
-            if (Math.Abs(weights[feature]) <= largest * options.PruneBelow)
+            if (Math.Abs(weights[feature]) <= largest * pruneBelow)
                 continue;
             features.Add(feature);
             values.Add(weights[feature]);
         }
 
-        return new ClassWeights([.. features], [.. values], weights[^1]);
+        return new ClassWeights([.. features], [.. values]);
     }
 }
 
-/// <summary>For each feature the classes it speaks for or against: a class number of 16 bits and a weight of 8.</summary>
+/// <summary>
+/// For each feature the classes it speaks for or against: a class number of 16 bits and a weight of 8.
+/// </summary>
 internal sealed class WeightRows
 {
     private readonly int[] _starts;

@@ -26,7 +26,8 @@ public sealed class InvertedIndexTests
     [Fact]
     public void A_document_is_wholly_like_itself() =>
         Prop.ForAll(Texts.Questions(Texts.Question), documents =>
-            Math.Abs(Search(IndexOf(documents), documents[0].Text, 6).Max(hit => hit.Cosine) - 1) < 1e-4).QuickCheckThrowOnFailure();
+            Math.Abs(Search(IndexOf(documents), documents[0].Text, 6).Max(hit => hit.Cosine) - 1) < 1e-4)
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Adding_and_removing_again_leaves_everything_as_it_was() =>

@@ -21,7 +21,8 @@ public sealed class LinearClassifierTests
     [Fact]
     public void Members_lie_on_the_right_side_of_the_plane()
     {
-        var classifier = Train(Separable(5, 4), new TrainingOptions { Penalty = 100, Tolerance = 0.01f, PruneBelow = 0 });
+        var options = new TrainingOptions { Penalty = 100, Tolerance = 0.01f, PruneBelow = 0 };
+        var classifier = Train(Separable(5, 4), options);
 
         foreach (var (label, text) in Separable(5, 4))
         {
@@ -37,10 +38,10 @@ public sealed class LinearClassifierTests
     {
         var classifier = Train([(1, "快"), (2, "慢")], new TrainingOptions { Tolerance = 1e-5f, PruneBelow = 0 });
 
-        // unit vectors e₁, e₂ with a bias: by symmetry α₁ = α₂ = α, w = α(e₁ − e₂), b = 0; the dual's gradient is 0 where
-        // w·e₁ + α/2C = 1, so that α = 2/3 for C = 1
-        Assert.Equal(2 / 3f, Predict(classifier, "快")[0].Margin, 0.01);
-        Assert.Equal(-2 / 3f, Predict(classifier, "快")[1].Margin, 0.01);
+        // unit vectors e₁, e₂ that share nothing: w = α·e₁, and the dual's gradient (α − 1) − 1 + α/2C is 0 at α = 4/3
+        // for C = 1
+        Assert.Equal(1 / 3f, Predict(classifier, "快")[0].Margin, 0.01);
+        Assert.Equal(-1, Predict(classifier, "快")[1].Margin, 0.01);
     }
 
     [Fact]
@@ -54,11 +55,11 @@ public sealed class LinearClassifierTests
     }
 
     [Fact]
-    public void A_text_without_known_features_gets_the_biases()
+    public void A_text_without_known_features_is_as_far_from_every_class()
     {
         var classifier = Train(Separable(3, 2), new TrainingOptions());
 
-        Assert.All(Predict(classifier, "？"), prediction => Assert.InRange(prediction.Margin, -1.5f, 0.5f));
+        Assert.All(Predict(classifier, "？"), prediction => Assert.Equal(-1, prediction.Margin));
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class LinearClassifierTests
     [
         .. from label in Enumerable.Range(0, classes)
            from text in Enumerable.Range(0, texts)
-           select (label, $"please {s_colours[text % 5]} topic{(char)('a' + label)}{(char)('a' + label)}{(char)('a' + label)} now"),
+           select (label, $"please {s_colours[text % 5]} topic{new string((char)('a' + label), 3)} now"),
     ];
 
     private static LinearClassifier Train((int Label, string Text)[] labelled, TrainingOptions options) =>
