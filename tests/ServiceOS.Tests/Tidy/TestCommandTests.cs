@@ -91,6 +91,7 @@ public sealed class TestCommandTests : IDisposable
         var stop = TestContext.Current.CancellationToken;
         using var process = Process.Start(new ProcessStartInfo("bash", [script, argument])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
