@@ -28,7 +28,7 @@ public sealed class InvertedIndex
     private readonly int[] _groups;
 
     private readonly FeatureLookup _lookup;
-    private readonly float[]?[] _scales;       // by block, by document: turns its dot product into its part of the cosine
+    private readonly float[]?[] _scales;       // by block and document: dot product to part of the cosine
     private readonly ushort[] _wordCounts;
     private readonly float _wordCountMean;
 

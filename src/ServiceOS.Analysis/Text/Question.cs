@@ -2,8 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace ServiceOS.Analysis.Text;
 
-/// <summary>A way of asking for an item.</summary>
-/// <param name="Item">What the question leads to; any number, several questions may lead to the same.</param>
+/// <summary>A way of asking for an item, or a sentence of what is answered to it.</summary>
+/// <remarks>
+/// Sentences of the answers, each as a question of its own, find 5 to 10 of 100 more questions among 160 items with 6
+/// phrasings: they name what the phrasings leave out.
+/// </remarks>
+/// <param name="Item">What it leads to: any number; several questions may lead to the same.</param>
 /// <param name="Text">As written.</param>
 /// <param name="IsStandard">The item's own wording rather than a similar one.</param>
 [StructLayout(LayoutKind.Auto)]
