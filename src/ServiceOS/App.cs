@@ -8,10 +8,12 @@ using ServiceOS.Orders;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 using ServiceOS.Platform.Live;
+using ServiceOS.Platform.Telemetry;
 using ServiceOS.Platform.Web;
 using ServiceOS.Simulation;
 using ServiceOS.Staff;
 using ServiceOS.Tenants;
+using ServiceOS.Tenants.Contracts;
 using ServiceOS.Understanding;
 
 namespace ServiceOS;
@@ -42,6 +44,9 @@ internal static class App
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseTraceIds();
+        if (settings.Telemetry.IsExported)
+            app.UseRequestSpans();
         app.UseMiddleware<ErrorEdge>();
         app.UseStaticPages();
         app.UseRouting();
@@ -65,6 +70,7 @@ internal static class App
         services.AddHostedService<LiveBeat>();
         services.AddWeb();
         services.AddEvents();
+        services.AddTelemetry(settings.Telemetry);
         services.AddSingleton<Secrets>();
         services.AddShopCors();
         services.AddRateLimits(settings.RateLimits);
@@ -88,6 +94,7 @@ internal static class App
 
     private static void Map(WebApplication app)
     {
+        app.MapTelemetry().AllowAnyone();   // balancers and monitors have no credential, and no tenant is in the answers
         app.MapTenants();
         app.MapStaff();
         app.MapConsumers();
@@ -117,6 +124,8 @@ internal sealed record AppSettings
     public bool HasTraffic { get; init; }
 
     public RateLimitSettings RateLimits { get; init; } = new();
+
+    public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>Connections at once; more are refused. Below the limit of descriptors, or the process would die of them.</summary>
     public int ConnectionsMax { get; init; } = ConnectionLimits.OfThisProcess();

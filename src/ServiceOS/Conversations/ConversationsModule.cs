@@ -13,6 +13,7 @@ internal static class ConversationsModule
         PortableTypes.AddId<Kinds.Attachment>();
         services.AddSingleton<TurnFeed>();
         services.AddSingleton<Reception>();
+        services.AddSingleton<ConversationMeter>();
         services.AddSingleton<ConversationAccess>();
         services.AddSingleton<StatusOf>();
         services.AddSingleton<DetailOf>();

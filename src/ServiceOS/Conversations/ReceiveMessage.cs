@@ -6,7 +6,8 @@ using ServiceOS.Tenants.Contracts;
 namespace ServiceOS.Conversations;
 
 /// <summary>Takes in what a consumer says: stores it once, and leaves it to the bot or to whoever has the conversation.</summary>
-internal sealed class ReceiveMessage(Database database, FactLog facts, TurnFeed feed, Reception reception, TenantTree tree, TimeProvider time)
+internal sealed class ReceiveMessage(
+    Database database, FactLog facts, TurnFeed feed, Reception reception, ConversationMeter meter, TenantTree tree, TimeProvider time)
 {
     /// <summary>How long this node has to answer before another may; far above any answer's time.</summary>
     public static readonly TimeSpan Hold = TimeSpan.FromSeconds(20);
@@ -57,6 +58,7 @@ internal sealed class ReceiveMessage(Database database, FactLog facts, TurnFeed 
         else if (touch.State == ConversationState.Bot)
             await QueueTurnAsync(db, consumer.Tenant, id, who, said, touch, now, stop);
         await facts.AddAsync(db, consumer.Tenant.ToString(), id.ToString(), touch.LastSeq, new MessageAdded(Speaker.Consumer), now, stop);
+        db.AfterCommit(meter.Received);
         return new Outcome.Stored(touch.LastSeq, now);
     }
 
@@ -71,6 +73,7 @@ internal sealed class ReceiveMessage(Database database, FactLog facts, TurnFeed 
             ConversationId = id,
             ConsumerId = consumer,
             Seq = touch.LastSeq,
+            SentAt = now,
             Body = said.Body,
             Choice = said.Choice,
             Locale = touch.Locale,

@@ -44,7 +44,7 @@ internal static class TurnStore
         foreach (var turn in taken.OrderBy(turn => turn.Seq))
         {
             turns.Add(await db.GetAsync<Turn>("""
-                select c.tenant_id, c.id as conversation_id, c.consumer_id, m.seq, m.body, cast(@Choice as text) as choice,
+                select c.tenant_id, c.id as conversation_id, c.consumer_id, m.seq, m.sent_at, m.body, cast(@Choice as text) as choice,
                        c.locale, c.misses, c.product, c.order_id, cast(@Token as bigint) as token
                 from messages m join conversations c on c.id = m.conversation_id
                 where m.conversation_id = @ConversationId and m.seq = @Seq

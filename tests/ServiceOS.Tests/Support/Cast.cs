@@ -1,6 +1,5 @@
 using System.Net;
 using ServiceOS.Staff.Contracts;
-using ServiceOS.Tenants;
 using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Tests.Support;

@@ -10,7 +10,7 @@ namespace ServiceOS.Conversations.Contracts;
 /// Who has a conversation: every change of owner is made here, in the caller's transaction, with its line in the thread, its
 /// fact, and the agents' places kept in step.
 /// </summary>
-internal sealed class Reception(FactLog facts, TenantTree tree, TimeProvider time)
+internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMeter meter, TimeProvider time)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -45,6 +45,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, TimeProvider tim
         if (!stored)
             throw new ResentException();   // answered already: undo the place that was taken
         await facts.AddAsync(db, turn.TenantId.ToString(), turn.ConversationId.ToString(), seq, new MessageAdded(Speaker.Bot, turn.Seq), now, stop);
+        db.AfterCommit(() => meter.Answered(turn.SentAt));
         if (reply.HandOver is { } handOver)
             await QueueAsync(db, turn.ConversationId, handOver, stop);
         return ReplyOutcome.Replied(seq);
@@ -76,6 +77,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, TimeProvider tim
         else
             await SayAsync(db, row, "handed-over", english ? "Finding a person for you." : "正在为您转接人工客服。", name: null, stop);
         await MovedAsync(db, row, new(row.State, ConversationState.Queued, handOver.Reason), now, stop);
+        db.AfterCommit(() => meter.HandedOver(handOver.Reason));
         return true;
     }
 

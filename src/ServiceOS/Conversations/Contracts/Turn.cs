@@ -9,6 +9,9 @@ internal sealed record Turn
     public required ConversationId ConversationId { get; init; }
     public required ConsumerId ConsumerId { get; init; }
     public required long Seq { get; init; }
+
+    /// <summary>When the consumer's message came in.</summary>
+    public required DateTimeOffset SentAt { get; init; }
     public required string Body { get; init; }
 
     /// <summary>The value of the button that was tapped; null for typed words.</summary>

@@ -11,6 +11,12 @@ internal sealed class Database : IAsyncDisposable
 
     public Engine Engine => _storage.Engine;
 
+    /// <summary>Writes that are not stored yet.</summary>
+    public int WritesWaiting => _storage.WritesWaiting;
+
+    /// <summary>Tells <paramref name="tell"/> after each commit how many writes shared it. On the writer's thread: count, don't work.</summary>
+    public void WatchCommits(Action<int> tell) => _storage.WatchCommits(tell);
+
     /// <summary>Opens the database; nothing is created or changed but an absent SQLite file.</summary>
     /// <param name="engine">Which engine.</param>
     /// <param name="connectionString">A file's path for SQLite, an Npgsql connection string for PostgreSQL.</param>
@@ -46,6 +52,10 @@ internal sealed class Database : IAsyncDisposable
 internal interface IStorage : IAsyncDisposable
 {
     Engine Engine { get; }
+
+    int WritesWaiting { get; }
+
+    void WatchCommits(Action<int> tell);
 
     Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop);
 

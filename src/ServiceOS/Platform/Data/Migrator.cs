@@ -42,6 +42,17 @@ internal static class Migrator
             return [.. (await PendingAsync(db, stop)).Select(file => file.Name)];
         }, stop);
 
+    /// <summary>The files that the database lacks, lowest number first. Changes nothing at all.</summary>
+    /// <exception cref="MigrationException">The database was made by another version.</exception>
+    public static async Task<IReadOnlyList<string>> MissingAsync(Session db, CancellationToken stop)
+    {
+        var tables = await db.GetAsync<long>(db.Engine == Engine.Sqlite
+            ? "select count(*) from sqlite_master where type = 'table' and name = 'migrations'"
+            : "select count(*) from pg_tables where tablename = 'migrations' and schemaname = any (current_schemas(false))", args: null, stop);
+        var missing = tables == 0 ? Files().OrderBy(file => file.Number) : await PendingAsync(db, stop) as IEnumerable<MigrationFile>;
+        return [.. missing.Select(file => file.Name)];
+    }
+
     private static async Task LockAsync(Session db, CancellationToken stop)
     {
         if (db.Engine == Engine.Postgres)

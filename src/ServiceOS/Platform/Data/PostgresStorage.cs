@@ -12,6 +12,8 @@ internal sealed class PostgresStorage : IStorage
     private const int StatementsPreparedMax = 400;
 
     private readonly NpgsqlDataSource _source;
+    private int _writing;
+    private Action<int>? _committed;
 
     public PostgresStorage(string connectionString)
     {
@@ -26,7 +28,40 @@ internal sealed class PostgresStorage : IStorage
 
     public Engine Engine => Engine.Postgres;
 
+    public int WritesWaiting => Volatile.Read(ref _writing);
+
+    public void WatchCommits(Action<int> tell) => _committed += tell;
+
     public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
+    {
+        Interlocked.Increment(ref _writing);
+        try
+        {
+            var result = await WriteOrTryAgainAsync(work, stop);
+            _committed?.Invoke(1);
+            return result;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _writing);
+        }
+    }
+
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
+    {
+        try
+        {
+            return await RunAsync(work, IsolationLevel.RepeatableRead, stop);
+        }
+        catch (Exception e) when (FaultOf(e) is { } fault)
+        {
+            throw new StorageException(fault, e.Message, e);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<T> WriteOrTryAgainAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -45,20 +80,6 @@ internal sealed class PostgresStorage : IStorage
             }
         }
     }
-
-    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
-    {
-        try
-        {
-            return await RunAsync(work, IsolationLevel.RepeatableRead, stop);
-        }
-        catch (Exception e) when (FaultOf(e) is { } fault)
-        {
-            throw new StorageException(fault, e.Message, e);
-        }
-    }
-
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task<T> RunAsync<T>(Func<Session, Task<T>> work, IsolationLevel isolation, CancellationToken stop)
     {

@@ -24,6 +24,7 @@ internal sealed class SqliteStorage : IStorage
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly Thread _writer;
     private int _readersKept;
+    private Action<int>? _committed;
 
     public SqliteStorage(string path)
     {
@@ -33,6 +34,10 @@ internal sealed class SqliteStorage : IStorage
     }
 
     public Engine Engine => Engine.Sqlite;
+
+    public int WritesWaiting => _queue.Reader.Count;
+
+    public void WatchCommits(Action<int> tell) => _committed += tell;
 
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
     {
@@ -120,6 +125,7 @@ internal sealed class SqliteStorage : IStorage
             batch.Add(item);
         }
         session.Execute("commit");
+        _committed?.Invoke(batch.Count);
         foreach (var done in batch)
             done.Complete();
     }

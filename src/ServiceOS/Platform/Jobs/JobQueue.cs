@@ -61,6 +61,14 @@ internal static class JobQueue
             where id = @Id and token = @Token
             """, new { job.Id, job.Token, error, now, runAt = now + PauseAfter(job.Attempts), AttemptsMax = (long)AttemptsMax }, stop);
 
+    /// <summary>How many jobs wait in each queue that has any, at most 100 queues.</summary>
+    public static ValueTask<IReadOnlyList<QueueLength>> LengthsAsync(Session db, DateTimeOffset now, CancellationToken stop) =>
+        db.ListAsync<QueueLength>("""
+            select queue, count(*) filter (where failed_at is null and run_at <= @now) as due,
+                   count(*) filter (where failed_at is not null) as failed
+            from jobs group by queue order by queue limit 100
+            """, new { now }, stop);
+
     /// <summary>2 s, 4 s, 8 s … between tries.</summary>
     public static TimeSpan PauseAfter(long attempts) => s_firstPause * Math.Pow(2, Math.Clamp(attempts - 1, 0, 10));
 }
@@ -77,6 +85,18 @@ internal sealed record Job
     public long Token { get; init; }
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Payload, JsonSerializerOptions.Web)!;
+}
+
+/// <summary>How much waits in a queue.</summary>
+internal sealed record QueueLength
+{
+    public required string Queue { get; init; }
+
+    /// <summary>Due and not done, held or not.</summary>
+    public long Due { get; init; }
+
+    /// <summary>Given up.</summary>
+    public long Failed { get; init; }
 }
 
 /// <summary>The work's lease has passed to another node; what this node did of it must not be kept.</summary>

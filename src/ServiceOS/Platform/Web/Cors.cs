@@ -8,6 +8,6 @@ internal static class Cors
 
     public static void AddShopCors(this IServiceCollection services) => services.AddCors(cors => cors.AddPolicy(AnyShop, policy => policy
         .AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()
-        .WithExposedHeaders("Retry-After", "Location")
+        .WithExposedHeaders("Retry-After", "Location", TraceIds.Header)
         .SetPreflightMaxAge(s_preflight)));
 }

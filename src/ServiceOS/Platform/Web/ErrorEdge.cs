@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ServiceOS.Platform.Data;
 
@@ -68,11 +67,11 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
     private static async Task WriteAsync(HttpContext context, int status, string kind, string detail, int? retryAfter = null)
     {
         context.Response.Clear();
+        TraceIds.WriteTo(context.Response);
         if (retryAfter is not null)
             context.Response.Headers.RetryAfter = retryAfter.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.Response.StatusCode = status;
         var problem = Problems.Details(status, kind, detail);
-        problem.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
         await context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", context.RequestAborted);
     }
 

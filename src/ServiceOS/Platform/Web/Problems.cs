@@ -14,7 +14,7 @@ internal static class Problems
 
     /// <summary>400: several fields are not as they must be.</summary>
     public static ValidationProblem Invalid(IDictionary<string, string[]> errors) =>
-        TypedResults.ValidationProblem(errors, type: Prefix + "invalid");
+        TypedResults.ValidationProblem(errors, type: Prefix + "invalid", extensions: [new(TraceIds.Member, TraceIds.Current)]);
 
     /// <summary>404: there is no such thing, or it is not the caller's to see; which of the two is not said.</summary>
     public static ProblemHttpResult NotFound() => Of(StatusCodes.Status404NotFound, "not-found", "There is no such thing here");
@@ -42,5 +42,6 @@ internal static class Problems
         Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
         Status = status,
         Detail = detail,
+        Extensions = { [TraceIds.Member] = TraceIds.Current },
     };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -83,7 +82,6 @@ internal sealed class CredentialHandler(
     private Task AnswerAsync(int status, string kind, string detail)
     {
         var problem = Problems.Details(status, kind, detail);
-        problem.Extensions["traceId"] = Activity.Current?.Id ?? Context.TraceIdentifier;
         Response.StatusCode = status;
         return Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", Context.RequestAborted);
     }

@@ -1,0 +1,31 @@
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Platform.Events;
+
+/// <summary>How far a reader of the log is behind.</summary>
+/// <param name="Name">The reader.</param>
+/// <param name="Seconds">Age of the oldest fact that it has not taken in; 0 when it has taken in all.</param>
+internal sealed record ReaderLag(string Name, double Seconds)
+{
+    private const int ReadersMax = 100;
+
+    public static async Task<IReadOnlyList<ReaderLag>> ListAsync(Session db, DateTimeOffset now, CancellationToken stop)
+    {
+        var readers = await db.ListAsync<Checkpoint>(
+            "select name, epoch, position from fact_readers order by name limit @ReadersMax", new { ReadersMax }, stop);
+        var lags = new List<ReaderLag>(readers.Count);
+        foreach (var reader in readers)
+        {
+            var next = await FactLog.ListAfterAsync(db, new FactCursor(reader.Epoch, reader.Position), limit: 1, stop);
+            lags.Add(new(reader.Name, next.Count == 0 ? 0 : Math.Max(0, (now - next[0].At).TotalSeconds)));
+        }
+        return lags;
+    }
+
+    private sealed record Checkpoint
+    {
+        public required string Name { get; init; }
+        public long Epoch { get; init; }
+        public long Position { get; init; }
+    }
+}

@@ -1,0 +1,58 @@
+using ServiceOS.Platform.Data;
+
+namespace ServiceOS.Platform.Telemetry;
+
+/// <summary>Decides whether this node should be sent requests.</summary>
+internal sealed class Readiness(Database database, IHostApplicationLifetime life, TimeProvider time)
+{
+    /// <summary>A database that takes longer is no use to those who wait.</summary>
+    private static readonly TimeSpan s_answerMax = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private Task<string?>? _running;
+
+    /// <summary>Why it should not be sent any; null when it may.</summary>
+    public async Task<string?> FaultAsync(CancellationToken stop)
+    {
+        if (life.ApplicationStopping.IsCancellationRequested)
+            return "This node is stopping.";
+        try
+        {
+            return await LookAsync().WaitAsync(s_answerMax, time, stop);
+        }
+        catch (TimeoutException)
+        {
+            return "The database did not answer within a second.";
+        }
+    }
+
+    /// <summary>One look at a time: however many ask, a database that hangs is asked once.</summary>
+    private Task<string?> LookAsync()
+    {
+        lock (_lock)
+        {
+            if (_running is null or { IsCompleted: true })
+                _running = Task.Run(AskAsync);
+            return _running;
+        }
+    }
+
+    private async Task<string?> AskAsync()
+    {
+        try
+        {
+            var missing = await database.ReadAsync(db => Migrator.MissingAsync(db, CancellationToken.None), CancellationToken.None);
+            return missing.Count == 0
+                ? null
+                : $"The database lacks {missing.Count} migrations ({missing[0]} first): run serviceos migrate, or start a node with serve.";
+        }
+        catch (MigrationException e)
+        {
+            return $"The database and this version don't fit: {e.Message}.";
+        }
+        catch (StorageException e)
+        {
+            return $"The database can't be read: {e.Fault}.";
+        }
+    }
+}
