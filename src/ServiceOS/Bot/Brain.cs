@@ -24,7 +24,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         var item = step is Step.Answer answer ? knowledge.Find(answer.Item) : null;
         var decision = Decision.Of(step, reading, item is null ? null : new(item.Id, item.Version, item.Question), thresholds);
         var context = NeedsContext(step, item) ? await ContextAsync(question, stop) : s_noContext;
-        return new(step, reading, item, decision, settings, context);
+        return new(step, reading, knowledge, item, decision, settings, context);
     }
 
     /// <summary>Puts a thought into words, doing what the words say in the same transaction.</summary>
@@ -36,7 +36,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         {
             Step.Answer when thought.Item is { } item => new(AnswerText.Fill(item, language, thought.Settings, thought.Context), PartsOf(item)),
             Step.Answer => new(words.GoneItem),   // a button of an item that is no longer given
-            Step.Offer offer => new(words.AskBack, [Part.OfChoices(ChoicesOf(offer, words))]),
+            Step.Offer offer => new(words.AskBack, [Part.OfChoices(ChoicesOf(offer, thought.Knowledge, words))]),
             Step.OutOfScope { OfferPerson: true } => new(words.DoNotKnowOfferPerson, [OrderSkills.PersonButton(language)]),
             Step.OutOfScope => new(words.DoNotKnow),
             Step.HandOver { Reason: "angry" } => new(words.HandOverAngry),
@@ -84,11 +84,11 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         return parts.Count > 0 ? parts : null;
     }
 
-    private static List<Choice> ChoicesOf(Step.Offer offer, Wording words)
+    private static List<Choice> ChoicesOf(Step.Offer offer, KnowledgeSnapshot knowledge, Wording words)
     {
         var choices = offer.Candidates
             .Select(candidate => candidate.Item is { } item
-                ? new Choice(candidate.Question, TappedChoice.ValueOf(item))
+                ? new Choice(knowledge.Find(item)?.Question ?? candidate.Question, TappedChoice.ValueOf(item))
                 : new Choice(candidate.Question, candidate.Question))
             .ToList();
         if (offer.OfferPerson)
@@ -114,4 +114,4 @@ internal sealed record Question
 
 /// <summary>What the brain decided, and all that it saw.</summary>
 internal sealed record Thought(
-    Step Step, Reading Reading, KnowledgeEntry? Item, Decision Decision, Settings Settings, BotContext Context);
+    Step Step, Reading Reading, KnowledgeSnapshot Knowledge, KnowledgeEntry? Item, Decision Decision, Settings Settings, BotContext Context);

@@ -43,6 +43,7 @@ internal static class CommandLine
             MigrateCommand.Make(),
             ImportCommand.Make(),
             SimulateCommand.Make(),
+            BenchCommand.Make(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TeachingHelp((HelpAction)help.Action!);

@@ -7,9 +7,11 @@ import type { Config, Locale } from "./contract";
 import { httpAt } from "./http";
 import { chooseLocale, counted, translator } from "./i18n";
 import { identityOf } from "./session";
+import footerCss from "./styles/footer.css?inline";
+import frameCss from "./styles/frame.css?inline";
+import logCss from "./styles/log.css?inline";
 import partsCss from "./styles/parts.css?inline";
 import { tokensCss } from "./styles/tokens";
-import frameCss from "./styles/widget.css?inline";
 import { unreadIn } from "./thread";
 import { Around, useStore, type Enlarged } from "./ui/context";
 import { Lightbox } from "./ui/Lightbox";
@@ -53,7 +55,7 @@ function start(boot: Boot): Running {
   let { options } = boot;
   const shopVault = openVault(options.merchant);
   const place = document.createElement("div");
-  addStyles(boot.root, frameCss + tokensCss() + partsCss, options.nonce);
+  addStyles(boot.root, frameCss + tokensCss() + logCss + partsCss + footerCss, options.nonce);
   boot.root.append(place);
 
   const newChat = (): Chat => {

@@ -58,10 +58,10 @@ internal sealed record Settings
     public int AgentCapacity { get; init; } = 5;
 
     /// <summary>The bot answers by itself from this combined confidence on, 0–1.</summary>
-    public double AnswerThreshold { get; init; } = 0.55;
+    public double AnswerThreshold { get; init; } = 0.6;
 
     /// <summary>From this confidence on it offers choices; below, it says that it does not know. 0–1.</summary>
-    public double ChoicesThreshold { get; init; } = 0.25;
+    public double ChoicesThreshold { get; init; } = 0.2;
 
     /// <summary>Web origins that may load the widget. Empty: any.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ServiceOS.Benches;
+
+/// <summary>One HTTP/1.1 connection, as lean as can be: a load generator shares the machine with what it measures.</summary>
+internal sealed class HttpLine : IDisposable
+{
+    private const int BufferBytes = 16 * 1024;
+
+    private readonly Socket _socket;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+
+    private HttpLine(Socket socket) => _socket = socket;
+
+    public static async Task<HttpLine> ConnectAsync(Uri server, CancellationToken stop)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, server.Port, stop);
+        return new(socket);
+    }
+
+    /// <summary>Sends a request and reads its answer whole.</summary>
+    /// <returns>The status and the body; the body is valid until the next call.</returns>
+    public async ValueTask<(int Status, ReadOnlyMemory<byte> Body)> CallAsync(ReadOnlyMemory<byte> request, CancellationToken stop)
+    {
+        for (var sent = 0; sent < request.Length;)
+            sent += await _socket.SendAsync(request[sent..], SocketFlags.None, stop);
+        var length = 0;
+        while (true)
+        {
+            if (length == _buffer.Length)
+                throw new IOException("an answer is longer than a bench expects");
+            var read = await _socket.ReceiveAsync(_buffer.AsMemory(length), SocketFlags.None, stop);
+            if (read == 0)
+                throw new IOException("the server closed the connection");
+            length += read;
+            if (IsWhole(_buffer.AsSpan(0, length), out var body))
+                return (int.Parse(_buffer.AsSpan(9, 3), CultureInfo.InvariantCulture), _buffer.AsMemory(body, length - body));
+        }
+    }
+
+    /// <summary>A POST of JSON with a bearer token.</summary>
+    public static byte[] Post(string path, string bearer, string json)
+    {
+        var body = Encoding.UTF8.GetBytes(json);
+        var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {bearer}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"));
+        return [.. head, .. body];
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static bool IsWhole(ReadOnlySpan<byte> answer, out int body)
+    {
+        body = answer.IndexOf("\r\n\r\n"u8) + 4;
+        if (body < 4)
+            return false;
+        var head = answer[..body];
+        var at = head.IndexOf("Content-Length: "u8);
+        if (at < 0)
+            return answer.EndsWith("0\r\n\r\n"u8);   // chunked
+        var value = head[(at + 16)..];
+        return answer.Length - body >= int.Parse(value[..value.IndexOf((byte)'\r')], CultureInfo.InvariantCulture);
+    }
+}
