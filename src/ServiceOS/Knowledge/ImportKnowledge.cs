@@ -50,7 +50,7 @@ internal sealed class ImportKnowledge(Database database, TenantTree tree, TimePr
         {
             var (revision, present) = await PresentAsync(order.Tenant, stop);
             var plan = ImportPlan.Of(sheet, mapping, present, zone, order.Locale);
-            if (present.Count + plan.Created > ItemStore.ItemsMax)
+            if (present.Count + plan.New.Count > ItemStore.ItemsMax)
                 return TooMany(order.Locale);
             if (order.IsDryRun)
                 return new ImportOutcome.Done(plan.Report);
@@ -74,13 +74,9 @@ internal sealed class ImportKnowledge(Database database, TenantTree tree, TimePr
             if (!await NodeStore.TouchIfAsync(db, order.Tenant, revision, stop))
                 return false;
             var edit = new Edit(order.By, time.GetUtcNow());
-            foreach (var change in plan.Changes)
-            {
-                if (change.Id is { } id)
-                    await ItemStore.UpdateAsync(db, id, change.Content, edit, stop);
-                else
-                    await ItemStore.InsertAsync(db, ItemId.New(edit.At), order.Tenant, overrides: null, change.Content, edit, stop);
-            }
+            await ItemBulkStore.UpdateAsync(db, order.Tenant, plan.Updates, edit, stop);
+            await ItemBulkStore.InsertAsync(
+                db, order.Tenant, plan.New.Select(content => new BulkItem(ItemId.New(edit.At), content)), edit, stop);
             return true;
         }, stop);
 

@@ -26,7 +26,7 @@ internal sealed class LiveNode(TenantId tenant) : IDisposable
     public bool IsFresh(DateTimeOffset now) =>
         Volatile.Read(ref _set) is { } set
         && set.Version >= Interlocked.Read(ref _wanted)
-        && (now.UtcTicks - Interlocked.Read(ref _checkedAtTicks)) is >= 0 and var age && age < s_trust.Ticks;
+        && Math.Abs(now.UtcTicks - Interlocked.Read(ref _checkedAtTicks)) < s_trust.Ticks;   // a moment may be read late
 
     /// <summary>Reads what changed since it last looked; one reader at a time, the others wait and find it done.</summary>
     public async Task RefreshAsync(Database database, DateTimeOffset now, CancellationToken stop)

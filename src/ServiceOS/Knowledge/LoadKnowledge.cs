@@ -14,17 +14,16 @@ internal sealed class LoadKnowledge(Database database, FactLog facts, TimeProvid
         if (items.Count > ItemStore.ItemsMax)
             throw new ArgumentException($"a node has at most {ItemStore.ItemsMax} items", nameof(items));
         var now = time.GetUtcNow();
-        var made = items.Select(item => item with { Id = item.Id ?? ItemId.New(now), Content = Checked(item.Content) }).ToList();
+        var made = items.Select(item => new BulkItem(item.Id ?? ItemId.New(now), Checked(item.Content), item.Overrides)).ToList();
 
         await database.InTransactionAsync(async db =>
         {
             var edit = new Edit(By, now);
             var held = await NodeStore.TouchAsync(db, tenant, stop);
-            foreach (var item in made)
-                await ItemStore.InsertAsync(db, item.Id!.Value, tenant, item.Overrides, item.Content, edit, stop);
+            await ItemBulkStore.InsertAsync(db, tenant, made, edit, stop);
             await PublishKnowledge.PublishAsync(db, facts, tenant, held.Version, items: null, edit, note: null, stop);
         }, stop);
-        return [.. made.Select(item => item.Id!.Value)];
+        return [.. made.Select(item => item.Id)];
     }
 
     private static Content Checked(Content raw)

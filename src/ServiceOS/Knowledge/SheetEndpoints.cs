@@ -24,23 +24,25 @@ internal static class SheetEndpoints
         routes.MapPost("/v1/knowledge:import", ImportAsync).WithTags("Knowledge")
             .WithSummary("Take in a CSV or XLSX file as drafts; dryRun=true only says what would happen")
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
-            .DisableAntiforgery()   // the session's cookie is SameSite=Strict: no other site's form can send it
             .Allow(Permission.KnowledgeWrite);
         routes.MapGet("/v1/knowledge:export", ExportAsync).WithTags("Knowledge")
             .WithSummary("The node's own items as a file that can be imported again").Allow(Permission.KnowledgeRead);
     }
 
     private static async Task<Results<Ok<ImportReport>, ValidationProblem, ProblemHttpResult>> ImportAsync(
-        IFormFile? file, [FromForm] string? mapping, bool? dryRun, TenantId? tenant,
-        HttpContext context, TenantTree tree, KnowledgeAdmin admin, CancellationToken stop)
+        bool? dryRun, TenantId? tenant, HttpContext context, TenantTree tree, KnowledgeAdmin admin, CancellationToken stop)
     {
         if (await tree.InScopeAsync(context.Caller(), tenant, stop) is not { } node)
             return Problems.NotFound();
-        if (file is null)
+        if (!context.Request.HasFormContentType)
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-body", "Send the file as multipart/form-data.");
+        if (await ReadFormAsync(context.Request, stop) is not { } form)
+            return Problems.Invalid("body", "is not a whole multipart/form-data document");
+        if (form.Files["file"] is not { } file)
             return Problems.Invalid("file", "is missing");
         if (file.Length > SheetFile.BytesMax)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "file-too-large", "The file is larger than 10 MB.");
-        if (!TryReadMapping(mapping, out var columns))
+        if (!TryReadMapping(form["mapping"], out var columns))
             return Problems.Invalid("mapping", "must be a JSON object of field names and column names");
 
         var bytes = new byte[file.Length];
@@ -80,6 +82,19 @@ internal static class SheetEndpoints
         var file = await export.RunAsync(node.Id, kind, await tree.LocaleAsync(context, node, stop), stop);
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.File(file, kind == ExportKnowledge.Csv ? CsvType : XlsxType, $"knowledge-{node.Slug}.{kind}");
+    }
+
+    /// <summary>The form; null when it is broken off or malformed. One that is too large goes to the error edge.</summary>
+    private static async Task<IFormCollection?> ReadFormAsync(HttpRequest request, CancellationToken stop)
+    {
+        try
+        {
+            return await request.ReadFormAsync(stop);
+        }
+        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads a mapping; empty names stand for no column. Null: there is none.</summary>

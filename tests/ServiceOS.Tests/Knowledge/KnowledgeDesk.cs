@@ -13,12 +13,7 @@ internal sealed class KnowledgeDesk(HttpClient http)
     public HttpClient Http => http;
 
     /// <summary>Signs in as one of the cast.</summary>
-    public static async Task<KnowledgeDesk> OfAsync(TestServer server, string name)
-    {
-        var http = server.Client();
-        (await http.PostAsync("/v1/staff-sessions", new { name, password = Cast.Password })).Expect(HttpStatusCode.OK);
-        return new(http);
-    }
+    public static async Task<KnowledgeDesk> OfAsync(Cast cast, string name) => new(await cast.SignedInAsync(name));
 
     public static ItemId NewId() => new(Guid.NewGuid());
 

@@ -18,7 +18,8 @@ internal sealed class ImportPlan
     private readonly Dictionary<object, int> _seen = [];
     private readonly List<ImportError> _errors = [];
     private readonly List<ImportPreview> _preview = [];
-    private readonly List<PlannedChange> _changes = [];
+    private readonly List<Content> _new = [];
+    private readonly List<BulkItem> _updates = [];
     private readonly string _locale;
     private int _unchanged;
 
@@ -33,20 +34,21 @@ internal sealed class ImportPlan
             _byQuestion.TryAdd((item.Language, ContentRules.KeyOf(item.Question)), item);
     }
 
-    /// <summary>What to store, in the file's order. Only when there are no errors.</summary>
-    public IReadOnlyList<PlannedChange> Changes => _changes;
+    /// <summary>Items to be made, in the file's order. Only when there are no errors.</summary>
+    public IReadOnlyList<Content> New => _new;
+
+    /// <summary>Items to be changed. Only when there are no errors.</summary>
+    public IReadOnlyList<BulkItem> Updates => _updates;
 
     public bool HasErrors => _errors.Count > 0;
-
-    public int Created => _changes.Count(change => change.Id is null);
 
     public ImportReport Report => new()
     {
         Columns = _sheet.Columns,
         Mapping = _mapping,
         Rows = _sheet.Rows.Count,
-        Created = Created,
-        Updated = _changes.Count - Created,
+        Created = _new.Count,
+        Updated = _updates.Count,
         Unchanged = _unchanged,
         Errors = _errors,
         Preview = _preview,
@@ -118,8 +120,10 @@ internal sealed class ImportPlan
         var isSame = present is not null && present.Content == ContentJson.Write(content);
         if (isSame)
             _unchanged++;
+        else if (present is null)
+            _new.Add(content);
         else
-            _changes.Add(new(present?.Id, content));
+            _updates.Add(new(present.Id, content));
         if (_preview.Count == PreviewMax)
             return;
         var text = content.Answer.Text;
@@ -161,7 +165,3 @@ internal sealed class ImportPlan
         throw new ArgumentException($"there is no column {column}", nameof(column));
     }
 }
-
-/// <summary>An item to be stored.</summary>
-/// <param name="Id">The item to change; null: a new one.</param>
-internal sealed record PlannedChange(ItemId? Id, Content Content);
