@@ -39,7 +39,8 @@ internal static class App
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
             kestrel.Limits.MaxConcurrentConnections = settings.ConnectionsMax;
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);   // a line a request would cost more than the request
+        // a line a request would cost more than the request
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter(typeof(CredentialHandler).FullName, LogLevel.Warning);
         Add(builder.Services, settings);
         replace?.Invoke(builder.Services);
 
@@ -48,7 +49,7 @@ internal static class App
         if (settings.Telemetry.IsExported)
             app.UseRequestSpans();
         app.UseMiddleware<ErrorEdge>();
-        app.UseStaticPages();
+        app.UseStaticPages(settings.PagesFolder);
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
@@ -119,6 +120,9 @@ internal sealed record AppSettings
     public string DataFolder { get; init; } = ".";
 
     public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>The built web pages; null: there are none.</summary>
+    public string? PagesFolder { get; init; } = StaticPages.Find();
 
     /// <summary>In a demo: simulated shoppers and agents keep it alive.</summary>
     public bool HasTraffic { get; init; }

@@ -42,6 +42,7 @@ internal static class CommandLine
             ServeCommand.Make(),
             MigrateCommand.Make(),
             ImportCommand.Make(),
+            TenantCommand.Make(),
             SimulateCommand.Make(),
             BenchCommand.Make(),
         };

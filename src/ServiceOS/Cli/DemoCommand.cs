@@ -45,14 +45,18 @@ internal static class DemoCommand
             _ => true,
         };
         return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json),
-            (services, token) => isLoaded ? Task.CompletedTask : LoadAsync(services.GetRequiredService<LoadWorld>(), folder, seed, token),
-            stop);
+            async (services, token) =>
+            {
+                if (!isLoaded)
+                    await LoadAsync(services.GetRequiredService<LoadWorld>(), folder, seed, token);
+                return [];
+            }, stop);
     }
 
     private static async Task LoadAsync(LoadWorld load, DataFolder folder, long seed, CancellationToken stop)
     {
         if (!await load.IsEmptyAsync(stop))
-            throw new FailedException("the database has a demo world whose demo.json is not here: choose an empty one, or bring the file back");
+            throw new FailedException("there is data already that is not of this demo: choose another folder with --data, or an empty database");
         var bar = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
         await bar.Progress().HideCompleted(true).StartAsync(async context =>
         {

@@ -20,6 +20,6 @@ internal static class ServeCommand
     {
         using var folder = options.Hold(parsed);
         var settings = options.SettingsOf(parsed, folder) with { Urls = options.UrlsOf(parsed) };
-        return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json), prepare: (_, _) => Task.CompletedTask, stop);
+        return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json), FirstStart.PrepareAsync, stop);
     }
 }

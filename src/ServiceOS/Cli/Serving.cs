@@ -17,53 +17,56 @@ internal static class Serving
     /// <param name="settings">Where the data is and what is served.</param>
     /// <param name="folder">The data folder, held.</param>
     /// <param name="isJson">One JSON line instead of words.</param>
-    /// <param name="prepare">Called with the program's services before it serves.</param>
+    /// <param name="prepare">Called with the program's services before it serves; gives the sign-ins that it made.</param>
     /// <param name="stop">Gives up before it serves; afterwards the process's signals count.</param>
     public static async Task<int> RunAsync(
-        AppSettings settings, DataFolder folder, bool isJson, Func<IServiceProvider, CancellationToken, Task> prepare,
-        CancellationToken stop)
+        AppSettings settings, DataFolder folder, bool isJson,
+        Func<IServiceProvider, CancellationToken, Task<IReadOnlyList<DemoUser>>> prepare, CancellationToken stop)
     {
         await using var app = App.Build(settings);
         await Migrator.RunAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, stop);
-        await prepare(app.Services, stop);
+        var made = await prepare(app.Services, stop);
         await app.StartAsync(stop);
 
         var url = app.Urls.First().TrimEnd('/');
         var demo = await DemoFile.FindAsync(folder.Path, stop);
+        var users = demo?.Users ?? made;
         if (isJson)
-            Console.WriteLine(JsonSerializer.Serialize(LineOf(url, demo), s_json));
+            Console.WriteLine(JsonSerializer.Serialize(LineOf(url, demo?.Merchants ?? [], users), s_json));
         else
-            Print(url, folder, demo);
+            Print(url, folder, demo?.Merchants ?? [], users);
         await app.WaitForShutdownAsync(CancellationToken.None);
         return CommandLine.Ok;
     }
 
-    private static object LineOf(string url, DemoFile? demo) => new
+    private static object LineOf(string url, IReadOnlyList<DemoMerchant> merchants, IReadOnlyList<DemoUser> users) => new
     {
         url,
-        merchants = (demo?.Merchants ?? []).Select(merchant => new { merchant.Slug, merchant.Name, merchant.Key }),
-        users = (demo?.Users ?? []).Select(user => new { user.Name, user.Password, user.Role }),
+        merchants = merchants.Select(merchant => new { merchant.Slug, merchant.Name, merchant.Key }),
+        users = users.Select(user => new { user.Name, user.Password, user.Role }),
     };
 
-    private static void Print(string url, DataFolder folder, DemoFile? demo)
+    private static void Print(
+        string url, DataFolder folder, IReadOnlyList<DemoMerchant> merchants, IReadOnlyList<DemoUser> users)
     {
         AnsiConsole.MarkupLineInterpolated($"[bold]ServiceOS[/] serves at [link]{url}/[/]  (data: {folder.Path}; stop: Ctrl+C)");
         AnsiConsole.WriteLine();
         var places = new Grid().AddColumn().AddColumn();
-        foreach (var merchant in demo?.Merchants ?? [])
+        foreach (var merchant in merchants)
             places.AddRow(new Text($"Shop {merchant.Name}"), new Text($"{url}/shop/{merchant.Slug}"));
         places.AddRow(new Text("Agents' desk"), new Text($"{url}/desk/"));
         places.AddRow(new Text("Manager's board"), new Text($"{url}/desk/board"));
         places.AddRow(new Text("The API's description"), new Text($"{url}/openapi/v1.json"));
         AnsiConsole.Write(places);
-        if (demo is null)
+        if (users.Count == 0)
             return;
 
         var people = new Table().Border(TableBorder.Rounded).AddColumns("Sign in as", "Password", "Role", "Works at");
-        foreach (var user in demo.Users)
+        foreach (var user in users)
             people.AddRow(new Text(user.Name), new Text(user.Password), new Text(user.Role), new Text(user.Tenant));
         AnsiConsole.WriteLine();
         AnsiConsole.Write(people);
-        AnsiConsole.MarkupLineInterpolated($"Try it: ask something at [link]{url}/shop/{demo.Merchants[0].Slug}[/], then answer as [bold]mei[/] at the desk.");
+        if (merchants.Count > 0)
+            AnsiConsole.MarkupLineInterpolated($"Try it: ask something at [link]{url}/shop/{merchants[0].Slug}[/], then answer as [bold]mei[/] at the desk.");
     }
 }

@@ -39,7 +39,8 @@ internal static class ImportEndpoints
 
     private static async Task WriteAsync(HttpResponse response, ImportSummary sum, CancellationToken stop)
     {
-        response.ContentType = ProgressType;
+        if (!response.HasStarted)
+            response.ContentType = ProgressType;
         await response.WriteAsync(JsonSerializer.Serialize(sum, JsonSerializerOptions.Web) + "\n", stop);
         await response.Body.FlushAsync(stop);
     }

@@ -13,30 +13,29 @@ internal static class JsonLines
     {
         var number = 1L;
         var isTooLong = false;
-        for (; ; )
+        var lines = new List<Line>();
+        for (var isOver = false; !isOver;)
         {
             var read = await reader.ReadAsync(stop);
             var rest = read.Buffer;
             while (rest.PositionOf((byte)'\n') is { } end)
             {
                 var line = rest.Slice(0, end);
-                yield return new(number++, isTooLong || line.Length > bytesMax ? null : line.ToArray());
+                lines.Add(new(number++, isTooLong || line.Length > bytesMax ? null : line.ToArray()));
                 isTooLong = false;
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
-            if (rest.Length > bytesMax)
-            {
-                isTooLong = true;   // drop it as it comes
-                rest = rest.Slice(rest.End);
-            }
-            if (read.IsCompleted)
-            {
-                if (isTooLong || rest.Length > 0)
-                    yield return new(number, isTooLong ? null : rest.ToArray());
-                reader.AdvanceTo(read.Buffer.End);
-                yield break;
-            }
+            isOver = read.IsCompleted;
+            isTooLong |= rest.Length > bytesMax;
+            if (isOver && (isTooLong || rest.Length > 0))
+                lines.Add(new(number, isTooLong ? null : rest.ToArray()));
+            if (isOver || isTooLong)
+                rest = rest.Slice(rest.End);   // what is too long is dropped as it comes
+            // before the lines go out: whoever takes them may stop in the middle
             reader.AdvanceTo(rest.Start, read.Buffer.End);
+            foreach (var line in lines)
+                yield return line;
+            lines.Clear();
         }
     }
 }

@@ -61,7 +61,6 @@ internal sealed class WorldTenants(CreateTenant create, KeyAdmin keys, TenantTre
         return made;
     }
 
-    /// <summary>True when there is no node of the demo's.</summary>
-    public async Task<bool> AreNoneAsync(CancellationToken stop) =>
-        await tree.FindBySlugAsync(WorldContent.Tree().Platform.Slug, stop) is null;
+    /// <summary>True when there is no node at all.</summary>
+    public async Task<bool> AreNoneAsync(CancellationToken stop) => await tree.FindTopAsync(stop) is null;
 }

@@ -21,6 +21,10 @@ internal static class TenantStore
     public static ValueTask<Tenant?> FindBySlugAsync(Session db, string slug, CancellationToken stop) =>
         db.FindAsync<Tenant>("select id, parent_id, kind, slug, path from tenants where slug = @slug", new { slug }, stop);
 
+    /// <summary>The node above all others; null before there is one.</summary>
+    public static ValueTask<Tenant?> FindTopAsync(Session db, CancellationToken stop) =>
+        db.FindAsync<Tenant>("select id, parent_id, kind, slug, path from tenants where parent_id is null limit 1", args: null, stop);
+
     /// <summary>The nodes whose path begins with <paramref name="path"/>, parents first, at most 5,000.</summary>
     public static ValueTask<IReadOnlyList<Tenant>> ListBelowAsync(Session db, string path, CancellationToken stop) =>
         db.ListAsync<Tenant>("""

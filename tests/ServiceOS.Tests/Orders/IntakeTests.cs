@@ -2,6 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using ServiceOS.Orders.Contracts;
 using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Events;
+using ServiceOS.Tenants.Contracts;
 using ServiceOS.Tests.Support;
 
 namespace ServiceOS.Tests.Orders;
@@ -61,9 +63,9 @@ public sealed class IntakeTests
         var parcel = Assert.Single(cards[1].Parcels);
         Assert.Equal("in-transit", parcel.State);
         Assert.Equal("seen at 6", parcel.Checkpoints[0].Text);
-        server.Time.Advance(TimeSpan.FromHours(48));
+        var bookLater = new OrderBook(new ManualTime(server.Time.GetUtcNow().AddHours(48)));
         var later = await server.Database.ReadAsync(
-            db => server.Get<OrderBook>().FindForMemberAsync(db, merchant, "ana", "o1", CancellationToken.None), CancellationToken.None);
+            db => bookLater.FindForMemberAsync(db, merchant, "ana", "o1", CancellationToken.None), CancellationToken.None);
         Assert.Equal("stalled", later!.Parcels[0].State);
         Assert.Null(await server.Database.ReadAsync(
             db => server.Get<OrderBook>().FindForMemberAsync(db, merchant, "ana", "o3", CancellationToken.None), CancellationToken.None));
@@ -76,11 +78,12 @@ public sealed class IntakeTests
         var cast = await Cast.RaiseAsync(server);
         await TakeInAsync(server, cast.Lantern.Id, Order("paid", 1));
         await TakeInAsync(server, cast.Lantern.Id, Order("delivered", 1) with { Id = "o2" });
-        var urge = server.Get<UrgeShipment>();
+        var time = new ManualTime();   // of its own: the server's timers needn't all ring through the day
+        var urge = new UrgeShipment(server.Database, server.Get<TenantTree>(), server.Get<FactLog>(), time);
 
         Assert.IsType<UrgeShipment.Outcome.Urged>(await urge.RunAsync(cast.Lantern.Id, "o1", CancellationToken.None));
         Assert.IsType<UrgeShipment.Outcome.UrgedAlready>(await urge.RunAsync(cast.Lantern.Id, "o1", CancellationToken.None));
-        server.Time.Advance(TimeSpan.FromHours(14));   // 10:00 in Shanghai, so past its midnight
+        time.Advance(TimeSpan.FromHours(14));   // 10:00 in Shanghai, so past its midnight
         Assert.IsType<UrgeShipment.Outcome.Urged>(await urge.RunAsync(cast.Lantern.Id, "o1", CancellationToken.None));
         Assert.IsType<UrgeShipment.Outcome.NothingToHurry>(await urge.RunAsync(cast.Lantern.Id, "o2", CancellationToken.None));
         Assert.IsType<UrgeShipment.Outcome.NoSuchOrder>(await urge.RunAsync(cast.Lantern.Id, "o9", CancellationToken.None));

@@ -20,9 +20,9 @@ internal static class StaticPages
     private static readonly string[] s_pages = ["/desk", "/shop"];
 
     /// <summary>Serves the pages before routing, so that no credential is looked for.</summary>
-    public static void UseStaticPages(this IApplicationBuilder app)
+    /// <param name="folder">Where they are; null: they are not built.</param>
+    public static void UseStaticPages(this IApplicationBuilder app, string? folder)
     {
-        var folder = Find();
         app.Use((context, next) =>
         {
             context.Response.Headers.XContentTypeOptions = "nosniff";
@@ -40,7 +40,7 @@ internal static class StaticPages
     }
 
     /// <summary>Where the pages are: beside the program, or in the source tree that it runs from. Null: they are not built.</summary>
-    internal static string? Find()
+    public static string? Find()
     {
         var beside = Path.Combine(AppContext.BaseDirectory, Folder);
         if (Directory.Exists(beside))

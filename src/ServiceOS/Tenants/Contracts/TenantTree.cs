@@ -23,6 +23,10 @@ internal sealed class TenantTree(Database database) : IFactListener
     public ValueTask<Tenant?> FindBySlugAsync(string slug, CancellationToken stop) =>
         _slugs.GetAsync(slug, () => database.ReadAsync(async db => await TenantStore.FindBySlugAsync(db, slug, stop), stop));
 
+    /// <summary>The platform; null in an installation where nothing has been made yet.</summary>
+    public Task<Tenant?> FindTopAsync(CancellationToken stop) =>
+        database.ReadAsync(async db => await TenantStore.FindTopAsync(db, stop), stop);
+
     /// <summary>The node that a caller picked with <c>?tenant=</c>, or its own; null (say 404) when it isn't in the caller's scope.</summary>
     public async ValueTask<Tenant?> InScopeAsync(Caller caller, TenantId? picked, CancellationToken stop)
     {

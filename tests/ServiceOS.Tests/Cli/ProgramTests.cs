@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using ServiceOS.Tests.Support;
+
+namespace ServiceOS.Tests.Cli;
+
+/// <summary>The program as a shell sees it: what it prints, and its exit codes.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("serviceos-").FullName;
+
+    [Fact]
+    public async Task It_serves_drains_goes_on_and_lets_one_process_have_a_folder()
+    {
+        using var first = Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
+        var line = await LineAsync(first);
+        Assert.Equal("owner", line.GetProperty("users")[0].Text("name"));
+        using var http = new HttpClient { BaseAddress = new Uri(line.Text("url")) };
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/v1/widget/nobody", TestContext.Current.CancellationToken)).StatusCode);
+
+        using var second = Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0");
+        Assert.Equal(1, await ExitAsync(second));
+        Assert.Contains("another serviceos is running", await second.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        var asked = Stopwatch.StartNew();
+        Assert.Equal(0, await TerminateAsync(first));
+        Assert.True(asked.Elapsed < TimeSpan.FromSeconds(10));
+
+        using var third = Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
+        Assert.Equal(0, (await LineAsync(third)).GetProperty("users").GetArrayLength());   // the owner's password was shown once
+        Assert.Equal(0, await TerminateAsync(third));
+    }
+
+    [Fact]
+    public async Task Tenants_are_added_and_files_imported_from_the_command_line()
+    {
+        using var serve = Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
+        await LineAsync(serve);
+        await TerminateAsync(serve);
+        var file = Path.Combine(_folder, "orders.jsonl");
+        await File.WriteAllTextAsync(file,
+            """{"id":"o1","state":"paid","placedAt":"2026-11-09T08:00:00Z","total":{"amount":1},"items":[{"name":"Tea","quantity":1}]}""" + "\n{\n",
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, (await RunAsync("tenant", "add", "home", "--data", _folder)).Exit);
+        Assert.Equal(0, (await RunAsync("tenant", "add", "lantern", "--under", "home", "--data", _folder)).Exit);
+        Assert.Contains("merchant lantern", (await RunAsync("tenant", "list", "--data", _folder)).Output, StringComparison.Ordinal);
+        var import = await RunAsync("import", "orders", file, "--merchant", "lantern", "--data", _folder, "--json");
+
+        Assert.Equal(1, import.Exit);   // one row is faulty
+        Assert.Equal(1, JsonSerializer.Deserialize<JsonElement>(import.Output).GetProperty("created").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(2, "Unrecognized", "serve", "--nonsense")]
+    [InlineData(2, "must begin with http://", "serve", "--urls", "ftp://x", "--data", "FOLDER")]
+    [InlineData(2, "--shoppers: must be 1", "simulate", "--shoppers", "0")]
+    [InlineData(1, "there is no file", "import", "orders", "/nowhere.jsonl", "--merchant", "x", "--data", "FOLDER")]
+    [InlineData(1, "nothing has been made here yet", "tenant", "list", "--data", "FOLDER")]
+    [InlineData(1, "the server can't be reached", "simulate", "--url", "http://127.0.0.1:9")]
+    [InlineData(0, "Examples:", "serve", "--help")]
+    public async Task It_says_in_one_line_what_is_wrong(int exit, string said, params string[] args)
+    {
+        var run = await RunAsync([.. args.Select(arg => arg == "FOLDER" ? _folder : arg)]);
+
+        Assert.Equal(exit, run.Exit);
+        Assert.Contains(said, run.Output + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using var process = Start(args);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        return (await ExitAsync(process), await output, await error);
+    }
+
+    private static Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(typeof(App).Assembly.Location);
+        foreach (var arg in args)
+            start.ArgumentList.Add(arg);
+        return Process.Start(start)!;
+    }
+
+    private static async Task<JsonElement> LineAsync(Process process)
+    {
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.True(line is not null, "it ended before it served");
+        return JsonSerializer.Deserialize<JsonElement>(line!);
+    }
+
+    private static async Task<int> TerminateAsync(Process process)
+    {
+        using var kill = Process.Start("kill", $"-TERM {process.Id}");
+        return await ExitAsync(process);
+    }
+
+    private static async Task<int> ExitAsync(Process process)
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+}
