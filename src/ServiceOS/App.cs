@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using ServiceOS.Bot;
+using ServiceOS.Channels;
 using ServiceOS.Consumers;
 using ServiceOS.Conversations;
 using ServiceOS.Knowledge;
@@ -83,6 +84,7 @@ internal static class App
         services.AddConversations();
         services.AddUnderstanding();
         services.AddBot();
+        services.AddChannels();
         services.AddBoard();
         services.AddSimulation();
     }
@@ -103,6 +105,7 @@ internal static class App
         app.MapKnowledge();
         app.MapConversations();
         app.MapBot();
+        app.MapChannels();
         app.MapBoard();
         app.MapSimulation();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Staff.Contracts;
@@ -82,12 +83,14 @@ internal sealed record BoardView(
 
 /// <param name="Value">Null when there is nothing to take it from.</param>
 /// <param name="State"><c>good</c>, <c>warn</c>, <c>bad</c> or <c>plain</c>.</param>
-internal sealed record TileView(string Key, double? Value, string Unit, string State);
+internal sealed record TileView(
+    string Key, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Value, string Unit, string State);
 
 internal sealed record SeriesPoint(DateTimeOffset Minute, long Consumer, long Bot, long Agent, long Opened, long HandedOver);
 
 internal sealed record MerchantView(
-    TenantId Id, string Name, long Waiting, double? LongestWaitSeconds, long InService, long WithBot, double? BotShare, long Resolved,
-    double? FirstResponseSeconds, long MessagesPerMinute);
+    TenantId Id, string Name, long Waiting, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LongestWaitSeconds,
+    long InService, long WithBot, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? BotShare, long Resolved,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? FirstResponseSeconds, long MessagesPerMinute);
 
 internal sealed record BoardAgent(StaffId Id, string Name, string State, long Assigned, long Capacity);

@@ -122,7 +122,7 @@ export type ConversationState = "bot" | "queued" | "assigned" | "closed";
 
 export interface WidgetSettings {
   merchant: string;
-  name: string;
+  name: Localized;
   color: string;
   locale: Locale;
   greeting: Localized;
@@ -535,12 +535,13 @@ export interface BoardMinute {
 
 export interface BoardMerchant extends Named {
   waiting: number;
-  longestWaitSeconds: number;
+  /** Null, like the other two: there is nothing to measure yet. */
+  longestWaitSeconds: number | null;
   inService: number;
   withBot: number;
-  botShare: number;
+  botShare: number | null;
   resolved: number;
-  firstResponseSeconds: number;
+  firstResponseSeconds: number | null;
   messagesPerMinute: number;
 }
 

@@ -9,7 +9,7 @@ export function Headline({ board }: { board: Board }) {
   const mood = moodOf(board.tiles);
   const waiting = tileOf(board, "waiting")?.value ?? 0;
   const longest = tileOf(board, "longestWait")?.value ?? 0;
-  const worst = board.merchants.toSorted((a, b) => b.longestWaitSeconds - a.longestWaitSeconds)[0];
+  const worst = board.merchants.toSorted((a, b) => (b.longestWaitSeconds ?? -1) - (a.longestWaitSeconds ?? -1))[0];
   return (
     <p className={`board-headline ${mood}`} role="status">
       {waiting === 0 ? t(mood === "calm" ? "board.headline.calm" : "board.headline.look") : t("board.headline.waiting", { count: waiting, longest: clock(longest) })}

@@ -35,5 +35,5 @@ export function ordered(merchants: Board["merchants"], order: Order, locale: Loc
   const sign = order.down ? -1 : 1;
   const compare = (a: Board["merchants"][number], b: Board["merchants"][number]) =>
     order.by === "name" ? a.name.localeCompare(b.name, locale) : (a[order.by] ?? -1) - (b[order.by] ?? -1);
-  return merchants.toSorted((a, b) => sign * compare(a, b) || b.longestWaitSeconds - a.longestWaitSeconds || a.name.localeCompare(b.name, locale));
+  return merchants.toSorted((a, b) => sign * compare(a, b) || (b.longestWaitSeconds ?? -1) - (a.longestWaitSeconds ?? -1) || a.name.localeCompare(b.name, locale));
 }

@@ -1,0 +1,1396 @@
+// Made from openapi.json by generate-api.mjs (npm run generate). Don't edit.
+
+export interface AddNoteRequest {
+  clientKey: string;
+  body: string;
+}
+
+/** An agent for those who hand conversations over. */
+export interface AgentView {
+  id: string;
+  name: string;
+  state: string;
+  reason?: string;
+  assigned: number;
+  capacity: number;
+  skills: SkillView[];
+}
+
+/** A button under an answer; a tap says its value. */
+export interface AnswerButton {
+  label: string;
+  value: string;
+}
+
+/** An item's answer. The text may hold variables such as `{{order.number}}`. */
+export interface AnswerContent {
+  text: string;
+  links: AnswerLink[];
+  /** Addresses of images. */
+  images: string[];
+  buttons: AnswerButton[];
+}
+
+/** A web address under an answer. */
+export interface AnswerLink {
+  label: string;
+  url: string;
+}
+
+export interface AskAnswer {
+  text: string;
+  parts?: Part[];
+}
+
+export interface AskRequest {
+  /** 1 to 4,000 characters. */
+  question: string;
+  /** The language to answer in when the question doesn't tell. */
+  locale?: string;
+  /** An order of the merchant that the question is about. */
+  order?: string;
+}
+
+export interface AskView {
+  outcome: string;
+  answer?: AskAnswer;
+  choices?: Choice[];
+  item?: DecisionItem;
+  confidence: number;
+  threshold: number;
+  layer: string;
+  why: AskWhy;
+}
+
+export interface AskWhy {
+  text: string;
+  candidates: DecisionCandidate[];
+  rule?: string;
+  notes: string[];
+}
+
+/** A stored file as a message shows it. */
+export interface AttachmentView {
+  id: string;
+  name: string;
+  bytes: number;
+  type: string;
+  /** Where to fetch it: signed, served as a download. */
+  url: string;
+}
+
+export interface BoardAgent {
+  id: string;
+  name: string;
+  state: string;
+  assigned: number;
+  capacity: number;
+}
+
+export interface BoardView {
+  at: string;
+  tiles: TileView[];
+  series: SeriesPoint[];
+  merchants: MetricsMerchantView[];
+  agents: BoardAgent[];
+}
+
+/** A time of day at which people are there. */
+export interface BusinessPeriod {
+  /** 0 = Sunday … 6 = Saturday. */
+  day: number;
+  /** HH:mm, included. */
+  from: string;
+  /** HH:mm, not included; later than From; 24:00 is midnight. */
+  to: string;
+}
+
+/** What a shop says about a campaign. */
+export interface CampaignReport {
+  name?: TextReport;
+  rule?: TextReport;
+  validFrom?: string;
+  /** Not included. */
+  validTo?: string;
+  /** Since when it is so: an older report never overwrites a newer one. Left out: the time of receipt. */
+  changedAt?: string;
+}
+
+export interface CannedReplyView {
+  id: string;
+  shortcut: string;
+  title: string;
+  body: string;
+  language: string;
+  scope: string;
+}
+
+/** Where a parcel was seen. */
+export interface CheckpointCard {
+  at: string;
+  place?: string;
+  text: string;
+}
+
+/** Where a carrier saw a parcel. */
+export interface CheckpointReport {
+  /** The shop's id of it. In a URL's place it may be left out. */
+  id?: string;
+  at?: string;
+  /** One of IReadOnlyList&lt;string&gt; ParcelState.Reported. */
+  state?: string;
+  place?: string;
+  text?: string;
+  /** When the carrier now expects delivery. */
+  expectedAt?: string;
+  /** Since when the carrier says so; DateTimeOffset? CheckpointReport.At when left out. */
+  changedAt?: string;
+}
+
+/** A button. */
+export interface Choice {
+  label: string;
+  value: string;
+}
+
+/** The body of close; an agent says what it was about. */
+export interface CloseRequest {
+  wrapUp?: WrapUpRequest;
+}
+
+export interface ConsumerDetail {
+  id: string;
+  name?: string;
+  verified: boolean;
+  tier?: string;
+  locale: string;
+  page?: string;
+  product?: string;
+  firstSeenAt: string;
+  /** Conversations there were, this one included; at most 21 are counted. */
+  contacts: number;
+}
+
+export interface ConsumerName {
+  id: string;
+  name?: string;
+  verified: boolean;
+  tier?: string;
+}
+
+/** What an item says: a standard question, other ways to ask it, and the answer. */
+export interface Content {
+  question: string;
+  similar: string[];
+  answer: AnswerContent;
+  /** `zh-CN` or `en`. */
+  language: string;
+  category?: string;
+  /** The products it is about. Empty: all. */
+  products: string[];
+  /** From when it is given, included. Null: always. */
+  validFrom?: string;
+  /** Until when it is given, not included. Null: for ever. */
+  validTo?: string;
+}
+
+/** A conversation as a line of a list. */
+export interface ConversationLine {
+  id: string;
+  merchant: NameOf;
+  channel: string;
+  state: string;
+  consumer: ConsumerName;
+  lastMessage?: LastMessage;
+  seq: number;
+  /** The consumer's messages that the viewer has not seen. */
+  unread: number;
+  /** Since when the consumer waits for a person's words; null when nobody waits. */
+  waitingSince?: string;
+  /** The service standard's deadline for them. */
+  replyBy?: string;
+  agent?: NameOf;
+  skill?: NameOf;
+  mood?: string;
+  locale: string;
+  openedAt: string;
+  closedAt?: string;
+  handoffReason?: string;
+}
+
+export interface ConversationsAgentView {
+  name: string;
+}
+
+/** What is typed to sign in. */
+export interface Credentials {
+  name?: string;
+  password?: string;
+}
+
+export interface DecisionCandidate {
+  item: string;
+  question: string;
+  score: number;
+  confidence: number;
+  similarity: number;
+}
+
+export interface DecisionItem {
+  id: string;
+  version: number;
+  question: string;
+}
+
+export interface DecisionView {
+  outcome: string;
+  layer: string;
+  intent?: string;
+  confidence: number;
+  threshold: number;
+  candidates: DecisionCandidate[];
+  item?: DecisionItem;
+  rule?: string;
+  text: string;
+  at: string;
+  wrong?: WrongView;
+}
+
+export interface DeskChanges {
+  items: ConversationLine[];
+  cursor: string;
+  more: boolean;
+  counts: DeskCounts;
+}
+
+export interface DeskCounts {
+  mine: number;
+  queue: number;
+  bot: number;
+}
+
+export interface DeskPage {
+  items: ConversationLine[];
+  next?: string;
+  counts: DeskCounts;
+  /** Feeds `/v1/desk/changes`. */
+  cursor: string;
+}
+
+export interface DetailView {
+  row: ConversationLine;
+  handoff?: HandoffCard;
+  orders: OrderCard[];
+  consumer: ConsumerDetail;
+  timeline: TimelineEntry[];
+  drafts: DraftsView;
+  viewers: NameOf[];
+}
+
+export interface DraftsView {
+  reply?: string;
+  note?: string;
+}
+
+/** A fact as a CloudEvent. */
+export interface FactView {
+  specversion: string;
+  /** Its place in the log: unique, whatever becomes of cursors. */
+  id: string;
+  /** The node of the tree where it became true. */
+  source: string;
+  /** Its kind, like `conversation.message-added`. */
+  type: string;
+  /** The id of what it is about. */
+  subject: string;
+  /** The subject's own number (a message's place in its conversation); missing when it has none. */
+  sequence?: string;
+  time: string;
+  datacontenttype: string;
+  data: JsonElement;
+}
+
+export interface FactsView {
+  /** Oldest first; none: there is nothing new yet. */
+  items: FactView[];
+  /** What to give as `after` the next time. Always there: the log goes on. */
+  next: string;
+}
+
+export interface FigureRowsView {
+  figure: string;
+  /** As on the tile. */
+  value?: number;
+  /** The conversations behind it. */
+  items: ConversationLine[];
+  /** For figures that are not about conversations: agents, or merchants. */
+  others?: OtherRow[];
+  next?: string;
+}
+
+export interface FigureView {
+  key: string;
+  unit: string;
+  definition: LocalText;
+}
+
+export interface HandOffRequest {
+  reason?: string;
+}
+
+/** What a person needs to know to go on without asking again. */
+export interface HandoffCard {
+  summary: string;
+  reason: string;
+  intent?: string;
+  slots: SlotValue[];
+  promises: string[];
+  mood?: string;
+  order?: OrderCard;
+  at: string;
+}
+
+/** A node's health in a word. */
+export interface HealthView {
+  status: string;
+}
+
+/** A day that is unlike its weekday. */
+export interface Holiday {
+  /** yyyy-MM-dd in the tenant's zone. */
+  date: string;
+  /** What it is, for people. */
+  name?: string;
+  /** When people are there all the same; none: closed all day. */
+  open?: OpenPeriod[];
+}
+
+export type IFormFile = Blob;
+
+/** Why a row could not be taken in. */
+export interface ImportError {
+  /** 1 for the first. */
+  line: number;
+  /** Which field; null when it is the row as a whole. */
+  field?: string;
+  /** Goes on from the field's name: "is missing". */
+  message: string;
+}
+
+/** What a row becomes. */
+export interface ImportPreview {
+  row: number;
+  question: string;
+  similarCount: number;
+  answer: string;
+  /** `new`, `update` or `same`. */
+  change: string;
+}
+
+/** What an import does, row by row. */
+export interface ImportReport {
+  columns: string[];
+  /** Field → column header. */
+  mapping: Record<string, string>;
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  /** In the file's order, at most 1,000. */
+  errors: KnowledgeImportError[];
+  /** The first rows, at most 20. */
+  preview: ImportPreview[];
+  /** `utf-8`, `gb18030`, `utf-16` or `xlsx`. */
+  encoding: string;
+}
+
+/** How far an import has come, and in the end all of it. */
+export interface ImportSummary {
+  dryRun: boolean;
+  /** Rows that were faultless. */
+  rows: number;
+  created: number;
+  updated: number;
+  /** What was stored said the same, or was newer. */
+  unchanged: number;
+  transactions: number;
+  /** Rows that could not be taken in. */
+  faulty: number;
+  /** The first 100 of those. */
+  errors: ImportError[];
+}
+
+/** A page of the item list on the wire. */
+export interface ItemPage {
+  items: ItemRowView[];
+  /** The cursor of the next page; null at the end. */
+  next?: string;
+  /** Items on all pages. */
+  total: number;
+  /** The node's own items that wait to be published, whatever the filter. */
+  unpublished: number;
+}
+
+/** One line of a reported order. */
+export interface ItemReport {
+  productId?: string;
+  name?: string;
+  quantity?: number;
+  imageUrl?: string;
+}
+
+/** An item in the list, on the wire. */
+export interface ItemRowView {
+  id: string;
+  question: string;
+  similarCount: number;
+  language: string;
+  category?: string;
+  state: string;
+  version?: number;
+  origin: OriginView;
+  inherited: boolean;
+  overrides?: string;
+  validFrom?: string;
+  validTo?: string;
+  updatedAt: string;
+  updatedBy: string;
+}
+
+/** An item with its working copy, what is published, and its history; on the wire. */
+export interface ItemView {
+  id: string;
+  state: string;
+  origin: OriginView;
+  inherited: boolean;
+  overrides?: string;
+  /** The working copy; null when it is what is published, and never shown of an inherited item. */
+  draft?: Content;
+  /** What was published last; of an inherited item, what consumers get. */
+  published?: VersionView;
+  /** Newest first. */
+  versions: VersionLineView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfAgentView {
+  items: AgentView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfCannedReplyView {
+  items: CannedReplyView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfFigureView {
+  items: FigureView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfKeyView {
+  items: KeyView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfNoteView {
+  items: NoteView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfOrderCard {
+  items: OrderCard[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfSkillCard {
+  items: SkillCard[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfStaffView {
+  items: StaffView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfTenantView {
+  items: TenantView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfWrapUpCategory {
+  items: WrapUpCategory[];
+}
+
+export type JsonElement = unknown;
+
+/** A key without its text. */
+export interface KeyView {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  createdAt: string;
+  lastUsedAt?: string;
+  revokedAt?: string;
+}
+
+/** What is wrong with a row. */
+export interface KnowledgeImportError {
+  /** As a spreadsheet numbers it: the header is row 1. */
+  row: number;
+  column?: string;
+  message: string;
+}
+
+export interface LastMessage {
+  speaker: string;
+  preview: string;
+  sentAt: string;
+}
+
+/** A link that may be shown: http or https only. */
+export interface Link {
+  label: string;
+  url: string;
+}
+
+/** A text in both languages. */
+export interface LocalText {
+  "zh-CN": string;
+  en: string;
+}
+
+/** Who is signed in, and what they may do. */
+export interface MeView {
+  id: string;
+  name: string;
+  displayName: string;
+  role: string;
+  locale: string;
+  tenant: NodeView;
+  permissions: string[];
+}
+
+/** A merchant's member key, as its owner sends it. */
+export interface MemberKeyChange {
+  /** `HS256` or `RS256`. */
+  algorithm?: string;
+  /** With HS256: at least 32 bytes. */
+  secret?: string;
+  /** With RS256: the public key in PEM. */
+  publicKey?: string;
+}
+
+/** Whether a merchant's member key is set; never the key. */
+export interface MemberKeyView {
+  algorithm?: string;
+  set: boolean;
+  updatedAt?: string;
+}
+
+export interface MerchantView {
+  slug: string;
+  name: LocalText;
+  color: string;
+}
+
+/** A message as its readers get it. */
+export interface MessageView {
+  seq: number;
+  speaker: string;
+  name?: string;
+  body: string;
+  sentAt: string;
+  inReplyTo?: number;
+  parts?: Part[];
+  /** For its own sender: the key it was sent under, so that a client whose answer was lost knows its message again. */
+  clientKey?: string;
+  /** For staff: the bot's why is stored. */
+  decision?: boolean;
+}
+
+export interface MessagesView {
+  /** Oldest first. */
+  items: MessageView[];
+  /** Where to go on, in the direction asked for; null at the end. */
+  next?: number;
+}
+
+export interface MetricsMerchantView {
+  id: string;
+  name: string;
+  waiting: number;
+  longestWaitSeconds: null | number;
+  inService: number;
+  withBot: number;
+  botShare: null | number;
+  resolved: number;
+  firstResponseSeconds: null | number;
+  messagesPerMinute: number;
+}
+
+/** An amount in whole minor units of a currency (ISO 4217). */
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+/** An amount as reported: whole minor units; the currency is CNY when left out. */
+export interface MoneyReport {
+  amount?: number;
+  currency?: string;
+}
+
+export interface NameOf {
+  id: string;
+  name: string;
+}
+
+/** A node's id and name. */
+export interface NamedNode {
+  id: string;
+  name: string;
+}
+
+/** A key to be. */
+export interface NewKey {
+  name?: string;
+  tenant?: string;
+  scopes?: string[];
+}
+
+/** A key with its text, shown once. */
+export interface NewKeyView {
+  key: string;
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  createdAt: string;
+  lastUsedAt?: string;
+  revokedAt?: string;
+}
+
+/** A password that is shown this once. */
+export interface NewPassword {
+  password: string;
+}
+
+/** A skill to be. */
+export interface NewSkill {
+  name?: string;
+  tenant?: string;
+}
+
+/** A member who was just made, with the password that is shown this once. */
+export interface NewStaffView {
+  password: string;
+  id: string;
+  name: string;
+  displayName: string;
+  role: string;
+  tenant: NamedNode;
+  skills: SkillView[];
+  capacity: number;
+  disabled: boolean;
+  lastSeenAt?: string;
+}
+
+/** The node that they belong to. */
+export interface NodeView {
+  id: string;
+  slug: string;
+  name: string;
+  kind: string;
+}
+
+export interface NoteView {
+  id: string;
+  body: string;
+  author: NameOf;
+  at: string;
+  afterSeq: number;
+}
+
+/** The body of POST /v1/conversations: where the consumer is. */
+export interface OpenConversationRequest {
+  page?: string;
+  product?: string;
+  order?: string;
+}
+
+/** A time of day at which people are there. */
+export interface OpenPeriod {
+  from: string;
+  to: string;
+}
+
+/** The body of POST /v1/visitor-sessions. */
+export interface OpenVisitorSessionRequest {
+  /** The merchant's slug. */
+  merchant: string;
+  /** A JWT that the merchant's site signed; absent for a visitor. */
+  memberToken?: string;
+  /** The page's language. */
+  locale?: string;
+}
+
+/** An order as consumers and agents see it: in messages, on the desk, in hand-offs. */
+export interface OrderCard {
+  id: string;
+  /** The shop's order number, as people read it. */
+  number: string;
+  placedAt: string;
+  /** One of OrderState. */
+  state: string;
+  total: Money;
+  items: OrderItem[];
+  parcels: ParcelCard[];
+}
+
+/** One line of an order. */
+export interface OrderItem {
+  productId?: string;
+  name: string;
+  quantity: number;
+  imageUrl?: string;
+}
+
+/** What a shop says about one of its orders: all of it, as it now is. */
+export interface OrderReport {
+  /** The shop's id of it. In a URL's place it may be left out. */
+  id?: string;
+  /** As people read it; the id when left out. */
+  number?: string;
+  /** The shop's id of the member who bought; left out for a guest. */
+  memberId?: string;
+  /** One of OrderState. */
+  state?: string;
+  total?: MoneyReport;
+  placedAt?: string;
+  items?: ItemReport[];
+  /** Parcels may come with their order, or by themselves. */
+  parcels?: ParcelReport[];
+  /** Since when it is so: an older report never overwrites a newer one. Left out: the time of receipt. */
+  changedAt?: string;
+}
+
+export interface OrderView {
+  id: string;
+  number: string;
+}
+
+/** The node that an item belongs to, on the wire. */
+export interface OriginView {
+  id: string;
+  name: string;
+  kind: string;
+}
+
+export interface OtherRow {
+  at: string;
+  name: string;
+  value: number;
+}
+
+export interface OtherView {
+  slug: string;
+  name: LocalText;
+}
+
+export interface Page {
+  items: Product[];
+  next?: string;
+}
+
+/** A parcel of an order, and how far it has come. */
+export interface ParcelCard {
+  id: string;
+  carrier: string;
+  trackingNumber: string;
+  /** One of ParcelState. */
+  state: string;
+  /** When it should arrive; null when nobody knows. */
+  estimatedDelivery?: string;
+  /** Newest first, at most 5. */
+  checkpoints: CheckpointCard[];
+}
+
+/** What a shop or carrier says about a parcel. */
+export interface ParcelReport {
+  /** The shop's id of it. In a URL's place it may be left out. */
+  id?: string;
+  /** Left out inside an order's report. */
+  orderId?: string;
+  carrier?: string;
+  trackingNumber?: string;
+  /** By when the shop promised delivery. */
+  promisedAt?: string;
+  checkpoints?: CheckpointReport[];
+  /** Since when it is so: an older report never overwrites a newer one. Left out: the time of receipt. */
+  changedAt?: string;
+}
+
+/** What a message shows besides its text. string Part.Type says which of the other members there are. */
+export interface Part {
+  /** `choices`, `order`, `orders`, `image`, `file`, `links`, `images`, `handoff` or `event`. */
+  type: string;
+  /** `choices`: buttons; a tap sends the label as body and the value as choice. */
+  choices?: Choice[];
+  order?: OrderCard;
+  orders?: OrderCard[];
+  attachment?: AttachmentView;
+  links?: Link[];
+  urls?: string[];
+  /** `handoff`: the place in the queue, from 1. */
+  position?: number;
+  estimateSeconds?: number;
+  /** `event`: `agent-joined`, `transferred`, `closed`, `requeued`, `offline`, `handed-over`, `bot-resumed`. */
+  event?: string;
+  name?: string;
+}
+
+/** A new password, with the present one as proof. */
+export interface PasswordChange {
+  current?: string;
+  next?: string;
+}
+
+/** The body of POST /v1/conversations/{id}/messages. */
+export interface PostMessage {
+  /** Made by the sender, unique in the conversation, kept through retries. */
+  clientKey: string;
+  /** Plain text, 1 to 4,000 UTF-16 characters; may be empty with attachments. */
+  body?: string;
+  /** Ids of uploaded files. */
+  attachments?: string[];
+  /** The value of a tapped button; the body is then its label. */
+  choice?: string;
+  /** An agent's: the newest message on the screen. */
+  expectedSeq?: number;
+  /** An agent's: send although a colleague replied since. */
+  force?: boolean;
+}
+
+/** What an agent says of themselves. */
+export interface PresenceChange {
+  state?: string;
+  reason?: string;
+}
+
+/** How an agent stands. */
+export interface PresenceView {
+  state: string;
+  reason?: string;
+  assigned: number;
+  capacity: number;
+}
+
+/** Why it was refused (RFC 9457). Some kinds have more members. */
+export interface Problem {
+  /** The kind: urn:serviceos:… It doesn't change */
+  type: string;
+  /** The status in words */
+  title: string;
+  status: number;
+  /** What happened, and whether anything was stored; for people */
+  detail?: string;
+  /** The same as the answer's X-Trace-Id */
+  traceId?: string;
+  /** What is wrong with each field */
+  errors?: Record<string, string[]>;
+}
+
+/** What a merchant sells. */
+export interface Product {
+  id: string;
+  name: LocalText;
+  price: Money;
+  category?: string;
+  description: LocalText;
+  attributes: Record<string, LocalText>;
+  imageUrl?: string;
+}
+
+/** What a shop says about a product. */
+export interface ProductReport {
+  name?: TextReport;
+  price?: MoneyReport;
+  category?: string;
+  description?: TextReport;
+  attributes?: Record<string, TextReport>;
+  imageUrl?: string;
+  /** Since when it is so: an older report never overwrites a newer one. Left out: the time of receipt. */
+  changedAt?: string;
+}
+
+export interface ProductView {
+  id: string;
+  name: LocalText;
+  priceFen: number;
+  category: string;
+  description: LocalText;
+  attributes: Record<string, LocalText>;
+}
+
+/** What a member may set of themselves; what is left out stays. */
+export interface Profile {
+  displayName?: string;
+  locale?: string;
+}
+
+export interface PublishRequest {
+  /** Which; null: all that wait. */
+  items?: unknown[];
+  note?: string;
+}
+
+export interface PublishedView {
+  /** How many items changed for consumers. */
+  published: number;
+  /** The node's publication. */
+  version: number;
+}
+
+export interface PutCannedReply {
+  shortcut: string;
+  title: string;
+  body: string;
+  language: string;
+  scope: string;
+}
+
+export interface QueueView {
+  /** From 1. */
+  position: number;
+  /** From how long others waited lately; null when nobody did. */
+  estimateSeconds?: number;
+}
+
+export interface RatingRequest {
+  score: number;
+  comment?: string;
+}
+
+export interface ReadRequest {
+  seq: number;
+}
+
+export interface Receipt {
+  /** The reporter's own. */
+  id: string;
+  /** `created`, `updated`, or `unchanged`: what is stored says the same, or is newer. */
+  result: string;
+}
+
+export interface RollBackRequest {
+  /** Which version to give again. */
+  version: number;
+}
+
+export interface SaveDraftRequest {
+  body?: string;
+}
+
+export interface SentView {
+  id: string;
+  seq: number;
+  sentAt: string;
+}
+
+export interface SeriesPoint {
+  minute: string;
+  consumer: number;
+  bot: number;
+  agent: number;
+  opened: number;
+  handedOver: number;
+}
+
+/** All that a node says itself, as its owner sends it; what is left out comes from above. */
+export interface SettingsChange {
+  name?: string;
+  color?: string;
+  locale?: string;
+  receptionMode?: string;
+  botRatio?: number;
+  greeting?: LocalText;
+  offlineMessage?: LocalText;
+  timeZone?: string;
+  businessHours?: BusinessPeriod[];
+  holidays?: Holiday[];
+  firstResponseSeconds?: number;
+  agentCapacity?: number;
+  answerThreshold?: number;
+  choicesThreshold?: number;
+  allowedOrigins?: string[];
+}
+
+/** The settings in force at a node, for those who may change them. */
+export interface SettingsView {
+  name: string;
+  color: string;
+  locale: string;
+  receptionMode: string;
+  botRatio: number;
+  greeting: LocalText;
+  offlineMessage: LocalText;
+  timeZone: string;
+  businessHours: BusinessPeriod[];
+  holidays: Holiday[];
+  firstResponseSeconds: number;
+  agentCapacity: number;
+  answerThreshold: number;
+  choicesThreshold: number;
+  allowedOrigins: string[];
+  /** The fields that the node doesn't say itself. */
+  inherited: string[];
+}
+
+export interface ShopView {
+  merchant: MerchantView;
+  products: ProductView[];
+  shoppers: ShopperView[];
+  others: OtherView[];
+}
+
+export interface ShopperView {
+  name: string;
+  /** What the shop's site vouches with; null for a guest. Good for 50 minutes. */
+  memberToken?: string;
+  orders: OrderView[];
+}
+
+/** A skill: what a group of agents can do. */
+export interface SkillCard {
+  id: string;
+  name: string;
+  tenant: string;
+}
+
+/** A skill's id and name. */
+export interface SkillView {
+  id: string;
+  name: string;
+}
+
+/** Something known about the wish: the order, the product … */
+export interface SlotValue {
+  name: string;
+  value: string;
+}
+
+/** A member's fields as they are sent; name and tenant only for a new one. */
+export interface StaffFields {
+  name?: string;
+  displayName?: string;
+  role?: string;
+  tenant?: string;
+  skills?: unknown[];
+  capacity?: number;
+}
+
+/** A member of staff for those who manage them. */
+export interface StaffView {
+  id: string;
+  name: string;
+  displayName: string;
+  role: string;
+  tenant: NamedNode;
+  skills: SkillView[];
+  capacity: number;
+  disabled: boolean;
+  lastSeenAt?: string;
+}
+
+/** A conversation's state for its consumer. */
+export interface StatusView {
+  id: string;
+  state: string;
+  seq: number;
+  agent?: ConversationsAgentView;
+  queue?: QueueView;
+  readByConsumer: number;
+  readByAgent: number;
+  /** At the beginning: up to five likely questions. */
+  suggestions: string[];
+}
+
+/** A node of the tree for staff. */
+export interface TenantView {
+  id: string;
+  parentId?: string;
+  kind: string;
+  slug: string;
+  name: string;
+}
+
+/** A text in one language or both; one stands for the other. */
+export interface TextReport {
+  "zh-CN"?: string;
+  en?: string;
+}
+
+export interface TileView {
+  key: string;
+  /** Null when there is nothing to take it from. */
+  value: null | number;
+  unit: string;
+  /** `good`, `warn`, `bad` or `plain`. */
+  state: string;
+}
+
+export interface TimelineEntry {
+  at: string;
+  kind: string;
+  id: string;
+  title: string;
+  state: string;
+}
+
+/** To whom a conversation passes: exactly one of the first three. */
+export interface TransferRequest {
+  toAgent?: string;
+  toSkill?: string;
+  toBot?: boolean;
+  note?: string;
+}
+
+/** A line of an item's history on the wire. */
+export interface VersionLineView {
+  version: number;
+  publishedAt: string;
+  by: string;
+  note?: string;
+}
+
+/** A published version on the wire. */
+export interface VersionView {
+  version: number;
+  content: Content;
+  publishedAt: string;
+  by: string;
+}
+
+export interface VisitorSessionView {
+  token: string;
+  consumerId: string;
+  expiresAt: string;
+  verified: boolean;
+  name?: string;
+}
+
+export interface WidgetView {
+  merchant: string;
+  name: LocalText;
+  color: string;
+  locale: string;
+  greeting: LocalText;
+  attachmentBytesMax: number;
+  open: boolean;
+  offlineMessage: LocalText;
+}
+
+export interface WrapUpCategory {
+  key: string;
+  label: LocalText;
+}
+
+export interface WrapUpRequest {
+  category: string;
+  note?: string;
+  resolved?: boolean;
+}
+
+export interface WrongRequest {
+  note?: string;
+}
+
+export interface WrongView {
+  by: string;
+  at: string;
+  note?: string;
+}
+
+/** Every call: what it takes, and what it answers when it isn't refused. */
+export interface Calls {
+  /** A demo's shop page; there is none in a real installation */
+  "GET /demo/shop/{slug}.json": { path: { slug: string }; answer: ShopView };
+  /** Whether the process runs */
+  "GET /health/live": { answer: HealthView };
+  /** Whether this node can serve: 503 with the reason when it can't */
+  "GET /health/ready": { answer: HealthView };
+  /** The metrics of this node in the Prometheus text format */
+  "GET /metrics": { answer: void };
+  /** This description */
+  "GET /openapi/v1.json": { answer: void };
+  /** The keys of a node and those below it, newest first */
+  "GET /v1/api-keys": { query: { tenant?: string }; answer: ItemsViewOfKeyView };
+  /** Make a key; its text is shown this once */
+  "POST /v1/api-keys": { body: NewKey; answer: NewKeyView };
+  /** End a key at once */
+  "DELETE /v1/api-keys/{id}": { path: { id: string }; answer: void };
+  /** One question to the bot; nothing is stored */
+  "POST /v1/ask": { query: { tenant?: string }; body: AskRequest; answer: AskView };
+  /** Stores a file: PNG, JPEG, GIF, WebP, PDF or plain text, at most 10 MB */
+  "POST /v1/attachments": { body: FormData; answer: AttachmentView };
+  /** Gives a file as a download */
+  "GET /v1/attachments/{attachmentId}": { path: { attachmentId: string }; query: { t?: string }; answer: void };
+  /** The figures of a node and of its merchants */
+  "GET /v1/board": { query: { tenant?: string }; answer: BoardView };
+  /** What each figure says */
+  "GET /v1/board/definitions": { answer: ItemsViewOfFigureView };
+  /** The rows behind a figure */
+  "GET /v1/board/rows": { query: { figure: string; after?: string; limit?: number; tenant?: string }; answer: FigureRowsView };
+  /** Say what a campaign is, and when */
+  "PUT /v1/campaigns/{id}": { path: { id: string }; query: { tenant?: string }; body: CampaignReport; answer: Receipt };
+  /** Opens a conversation, or goes on with the open one */
+  "POST /v1/conversations": { body: null | OpenConversationRequest; answer: StatusView };
+  /** The open conversation */
+  "GET /v1/conversations/current": { answer: StatusView };
+  /** Who has the conversation, and how long the queue is */
+  "GET /v1/conversations/{id}": { path: { id: string }; answer: StatusView };
+  /** Ends the conversation */
+  "POST /v1/conversations/{id}/close": { path: { id: string }; body: null | CloseRequest; answer: StatusView };
+  /** Asks for a person */
+  "POST /v1/conversations/{id}/handoff": { path: { id: string }; body: null | HandOffRequest; answer: StatusView };
+  /** Server-sent nudges: read what is new when one comes */
+  "GET /v1/conversations/{id}/live": { path: { id: string }; answer: string };
+  /** What was said after a place, oldest first, without gaps */
+  "GET /v1/conversations/{id}/messages": { path: { id: string }; query: { after?: number; before?: number; limit?: number }; answer: MessagesView };
+  /** Says something. 200 only once it is on disk; the same clientKey gives the same answer */
+  "POST /v1/conversations/{id}/messages": { path: { id: string }; body: PostMessage; answer: SentView };
+  /** Rates the service, once */
+  "POST /v1/conversations/{id}/rating": { path: { id: string }; body: RatingRequest; answer: void };
+  /** Notes how far the conversation was read */
+  "POST /v1/conversations/{id}/read": { path: { id: string }; body: ReadRequest; answer: void };
+  /** Tells the other side that somebody is typing */
+  "POST /v1/conversations/{id}/typing": { path: { id: string }; answer: void };
+  /** Who can take a conversation of a node */
+  "GET /v1/desk/agents": { query: { tenant?: string }; answer: ItemsViewOfAgentView };
+  /** One's own and the team's, by shortcut */
+  "GET /v1/desk/canned-replies": { answer: ItemsViewOfCannedReplyView };
+  /** Keeps a reply under the id that the client made */
+  "PUT /v1/desk/canned-replies/{replyId}": { path: { replyId: string }; body: PutCannedReply; answer: CannedReplyView };
+  /** Forgets a reply */
+  "DELETE /v1/desk/canned-replies/{replyId}": { path: { replyId: string }; answer: void };
+  /** The present rows of what changed since a cursor */
+  "GET /v1/desk/changes": { query: { after?: string; limit?: number; tenant?: string }; answer: DeskChanges };
+  /** A consumer's orders, newest first */
+  "GET /v1/desk/consumers/{consumerId}/orders": { path: { consumerId: string }; answer: ItemsViewOfOrderCard };
+  /** A view of the conversations in scope */
+  "GET /v1/desk/conversations": { query: { view?: string; after?: string; limit?: number; q?: string; tenant?: string }; answer: DeskPage };
+  /** All that an agent needs beside the thread */
+  "GET /v1/desk/conversations/{id}": { path: { id: string }; answer: DetailView };
+  /** Keeps what one is writing; empty forgets it */
+  "PUT /v1/desk/conversations/{id}/drafts/{kind}": { path: { id: string; kind: string }; body: SaveDraftRequest; answer: void };
+  /** Internal notes, oldest first */
+  "GET /v1/desk/conversations/{id}/notes": { path: { id: string }; answer: ItemsViewOfNoteView };
+  /** Writes an internal note */
+  "POST /v1/desk/conversations/{id}/notes": { path: { id: string }; body: AddNoteRequest; answer: NoteView };
+  /** Undoes a close, up to ten minutes after */
+  "POST /v1/desk/conversations/{id}/reopen": { path: { id: string }; answer: ConversationLine };
+  /** Takes a conversation */
+  "POST /v1/desk/conversations/{id}/take": { path: { id: string }; answer: ConversationLine };
+  /** Passes a conversation on */
+  "POST /v1/desk/conversations/{id}/transfer": { path: { id: string }; body: TransferRequest; answer: ConversationLine };
+  /** Says that one has it open */
+  "POST /v1/desk/conversations/{id}/viewing": { path: { id: string }; answer: void };
+  /** Why the bot said it */
+  "GET /v1/desk/decisions/{conversationId}/{seq}": { path: { conversationId: string; seq: number }; answer: DecisionView };
+  /** Says that it was wrong */
+  "POST /v1/desk/decisions/{conversationId}/{seq}/wrong": { path: { conversationId: string; seq: number }; body: null | WrongRequest; answer: void };
+  /** Takes that back */
+  "DELETE /v1/desk/decisions/{conversationId}/{seq}/wrong": { path: { conversationId: string; seq: number }; answer: void };
+  /** How I stand: state, conversations, places */
+  "GET /v1/desk/presence": { answer: PresenceView };
+  /** Say whether I am there */
+  "PUT /v1/desk/presence": { body: PresenceChange; answer: PresenceView };
+  /** Say that I am still there; silent for 60 s is offline */
+  "POST /v1/desk/presence/heartbeat": { answer: PresenceView };
+  /** Takes the one whose deadline is nearest */
+  "POST /v1/desk/take-next": { answer: ConversationLine | void };
+  /** What became true at the key's node and below it, in order, as CloudEvents 1.0. Go on from next, for ever */
+  "GET /v1/facts": { query: { after?: string; limit?: number }; answer: FactsView };
+  /** A node's own items and those it inherits, newest change first */
+  "GET /v1/knowledge/items": { query: { q?: string; language?: string; state?: string; category?: string; after?: string; limit?: number; tenant?: string }; answer: ItemPage };
+  /** An item: working copy, what is published, history */
+  "GET /v1/knowledge/items/{id}": { path: { id: string }; query: { tenant?: string }; answer: ItemView };
+  /** Keep a working copy; the client makes the id of a new item */
+  "PUT /v1/knowledge/items/{id}": { path: { id: string }; query: { tenant?: string }; body: Content; answer: ItemView };
+  /** Put away; consumers get it until the next publication */
+  "DELETE /v1/knowledge/items/{id}": { path: { id: string }; query: { tenant?: string }; answer: void };
+  /** Make an own copy of an inherited item */
+  "POST /v1/knowledge/items/{id}/override": { path: { id: string }; query: { tenant?: string }; answer: ItemView };
+  /** Bring an archived item back */
+  "POST /v1/knowledge/items/{id}/restore": { path: { id: string }; query: { tenant?: string }; answer: ItemView };
+  /** Give consumers an old version again, at once */
+  "POST /v1/knowledge/items/{id}/rollback": { path: { id: string }; query: { tenant?: string }; body: RollBackRequest; answer: ItemView };
+  /** A published version, whole */
+  "GET /v1/knowledge/items/{id}/versions/{version}": { path: { id: string; version: number }; query: { tenant?: string }; answer: VersionView };
+  /** The node's own items as a file that can be imported again */
+  "GET /v1/knowledge:export": { query: { format?: string; tenant?: string }; answer: void };
+  /** Take in a CSV or XLSX file as drafts; dryRun=true only says what would happen */
+  "POST /v1/knowledge:import": { query: { dryRun?: boolean; tenant?: string }; answer: ImportReport };
+  /** Give consumers what waits, all of it at once */
+  "POST /v1/knowledge:publish": { query: { tenant?: string }; body: PublishRequest; answer: PublishedView };
+  /** Server-sent nudges for the desk, one stream a tab */
+  "GET /v1/live": { answer: string };
+  /** Change one's own display name or language */
+  "PUT /v1/me": { body: Profile; answer: MeView };
+  /** Change one's own password; all other sessions end */
+  "PUT /v1/me/password": { body: PasswordChange; answer: void };
+  /** Say how an order stands; its parcels may come with it */
+  "PUT /v1/orders/{id}": { path: { id: string }; query: { tenant?: string }; body: OrderReport; answer: Receipt };
+  /** Take in orders, one JSON object a line; accept application/x-ndjson to hear of the progress */
+  "POST /v1/orders:import": { query: { dryRun?: boolean; tenant?: string }; answer: ImportSummary };
+  /** Say which parcel carries an order */
+  "PUT /v1/parcels/{id}": { path: { id: string }; query: { tenant?: string }; body: ParcelReport; answer: Receipt };
+  /** Say where a parcel was seen */
+  "PUT /v1/parcels/{parcel}/checkpoints/{id}": { path: { parcel: string; id: string }; query: { tenant?: string }; body: CheckpointReport; answer: Receipt };
+  /** Products by id, or those that hold words */
+  "GET /v1/products": { query: { q?: string; after?: string; limit?: number; tenant?: string }; answer: Page };
+  /** Say what a product is */
+  "PUT /v1/products/{id}": { path: { id: string }; query: { tenant?: string }; body: ProductReport; answer: Receipt };
+  /** The skills of a node, of those above it and of those below it */
+  "GET /v1/skills": { query: { tenant?: string }; answer: ItemsViewOfSkillCard };
+  /** Make a skill */
+  "POST /v1/skills": { body: NewSkill; answer: SkillCard };
+  /** Do away with a skill that nobody has */
+  "DELETE /v1/skills/{id}": { path: { id: string }; answer: void };
+  /** The staff of a node and those below it */
+  "GET /v1/staff": { query: { tenant?: string }; answer: ItemsViewOfStaffView };
+  /** Make a member; the password is shown this once */
+  "POST /v1/staff": { body: StaffFields; answer: NewStaffView };
+  /** Sign in; the answer sets the session's cookie */
+  "POST /v1/staff-sessions": { body: Credentials; answer: MeView };
+  /** Who is signed in */
+  "GET /v1/staff-sessions/current": { answer: MeView };
+  /** Sign out; an agent is offline from then on */
+  "DELETE /v1/staff-sessions/current": { answer: void };
+  /** Change a member's name, role, skills and capacity */
+  "PUT /v1/staff/{id}": { path: { id: string }; body: StaffFields; answer: StaffView };
+  /** Let a member in no more; their sessions end at once */
+  "POST /v1/staff/{id}/disable": { path: { id: string }; answer: StaffView };
+  /** Let a member in again */
+  "POST /v1/staff/{id}/enable": { path: { id: string }; answer: StaffView };
+  /** Give a member a new password, shown this once; their sessions end */
+  "POST /v1/staff/{id}/reset-password": { path: { id: string }; answer: NewPassword };
+  /** The nodes in the caller's scope, parents first, at most 5,000 */
+  "GET /v1/tenants": { answer: ItemsViewOfTenantView };
+  /** Whether the merchant's site can vouch for its members, and how */
+  "GET /v1/tenants/{id}/member-key": { path: { id: string }; answer: MemberKeyView };
+  /** Set the key by which the merchant's site vouches for its members */
+  "PUT /v1/tenants/{id}/member-key": { path: { id: string }; body: MemberKeyChange; answer: void };
+  /** The settings in force at a node, and which of them come from above */
+  "GET /v1/tenants/{id}/settings": { path: { id: string }; answer: SettingsView };
+  /** Set what a node says itself; what is left out comes from above */
+  "PUT /v1/tenants/{id}/settings": { path: { id: string }; body: SettingsChange; answer: SettingsView };
+  /** Lets a consumer in and gives it a bearer token */
+  "POST /v1/visitor-sessions": { body: OpenVisitorSessionRequest; answer: VisitorSessionView };
+  /** What the widget must know before it is opened */
+  "GET /v1/widget/{slug}": { path: { slug: string }; answer: WidgetView };
+  /** What a conversation can have been about */
+  "GET /v1/wrap-up-categories": { answer: ItemsViewOfWrapUpCategory };
+}
