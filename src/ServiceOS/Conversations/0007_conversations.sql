@@ -2,6 +2,9 @@ create table conversations (
     tenant_id            text   not null references tenants (id),
     id                   text   primary key,
     consumer_id          text   not null,
+    consumer_name        text,                        -- as it was known at the opening, like the two below
+    consumer_tier        text,
+    consumer_is_member   boolean not null,
     channel              text   not null,             -- web
     locale               text   not null,
     state                text   not null,             -- bot | queued | assigned | closed

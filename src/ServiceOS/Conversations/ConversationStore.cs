@@ -32,9 +32,9 @@ internal static class ConversationStore
     /// <summary>Opens one, unless the consumer has an open one in the channel.</summary>
     public static async Task<bool> InsertAsync(Session db, NewConversation opened, CancellationToken stop) =>
         await db.RunAsync("""
-            insert into conversations (tenant_id, id, consumer_id, channel, locale, state, reception, opened_at, last_spoke_at, page,
+            insert into conversations (tenant_id, id, consumer_id, consumer_name, consumer_tier, consumer_is_member, channel, locale, state, reception, opened_at, last_spoke_at, page,
                                        product, order_id)
-            values (@Tenant, @Id, @Consumer, @Channel, @Locale, 'bot', @Reception, @At, @At, @Page, @Product, @Order)
+            values (@Tenant, @Id, @Consumer, @ConsumerName, @ConsumerTier, @ConsumerIsMember, @Channel, @Locale, 'bot', @Reception, @At, @At, @Page, @Product, @Order)
             on conflict do nothing
             """, opened, stop) == 1;
 
@@ -165,7 +165,7 @@ internal sealed record ConversationRow
 }
 
 internal sealed record NewConversation(
-    TenantId Tenant, ConversationId Id, ConsumerId Consumer, string Channel, string Locale, string Reception, DateTimeOffset At,
+    TenantId Tenant, ConversationId Id, ConsumerId Consumer, string? ConsumerName, string? ConsumerTier, bool ConsumerIsMember, string Channel, string Locale, string Reception, DateTimeOffset At,
     string? Page, string? Product, string? Order);
 
 internal sealed record ToQueue(

@@ -6,13 +6,12 @@ namespace ServiceOS.Conversations;
 internal static class DeskStore
 {
     private const string Row = """
-        select c.tenant_id, c.id, c.channel, c.state, c.consumer_id, p.name as consumer_name, p.tier as consumer_tier,
-               p.member_id as consumer_member_id, c.last_speaker, c.last_preview, c.last_spoke_at, c.last_seq,
+        select c.tenant_id, c.id, c.channel, c.state, c.consumer_id, c.consumer_name, c.consumer_tier,
+               c.consumer_is_member, c.last_speaker, c.last_preview, c.last_spoke_at, c.last_seq,
                c.consumer_messages - coalesce(r.consumer_messages, 0) as unread, c.waiting_since, c.reply_by, c.agent_id,
                c.skill_id, c.mood, c.locale, c.opened_at, c.closed_at, c.handoff_reason,
                coalesce(c.reply_by, 9000000000000000) as sort_at
         from conversations c
-        join consumers p on p.id = c.consumer_id
         left join reads r on r.conversation_id = c.id and r.staff_id = @staff
         """;
 
@@ -24,7 +23,7 @@ internal static class DeskStore
             select * from (
                 {Row}
                 where c.tenant_id in @merchants and {Condition(view)}
-                  and (cast(@like as text) is null or lower(coalesce(p.name, '')) like @like or lower(coalesce(c.last_preview, '')) like @like
+                  and (cast(@like as text) is null or lower(coalesce(c.consumer_name, '')) like @like or lower(coalesce(c.last_preview, '')) like @like
                        or lower(coalesce(c.order_id, '')) like @like)) rows
             where (sort_at, -opened_at, id) > (@SortAt, @OpenedAt, @Id)
             order by sort_at, opened_at desc, id
@@ -99,7 +98,7 @@ internal sealed record DeskRow
     public required ConsumerId ConsumerId { get; init; }
     public string? ConsumerName { get; init; }
     public string? ConsumerTier { get; init; }
-    public string? ConsumerMemberId { get; init; }
+    public bool ConsumerIsMember { get; init; }
     public string? LastSpeaker { get; init; }
     public string? LastPreview { get; init; }
     public required DateTimeOffset LastSpokeAt { get; init; }

@@ -29,7 +29,8 @@ internal sealed class OpenConversation(Database database, FactLog facts, TenantT
             var now = time.GetUtcNow();
             var id = ConversationId.New(now);
             var first = ReceptionRule.FirstOwner(settings, id, BusinessHours.IsOpen(settings, now));
-            var opened = new NewConversation(consumer.Tenant, id, who, Web, known.Locale, first, now, page, product, order);
+            var opened = new NewConversation(
+                consumer.Tenant, id, who, known.Name, known.Tier, known.IsVerified, Web, known.Locale, first, now, page, product, order);
             if (!await ConversationStore.InsertAsync(db, opened, stop))
                 return new Outcome.WasOpen((await ConversationStore.FindOpenAsync(db, who, Web, stop))!);
             await facts.AddAsync(db, consumer.Tenant.ToString(), id.ToString(), seq: 0,

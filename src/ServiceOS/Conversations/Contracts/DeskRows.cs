@@ -37,7 +37,7 @@ internal sealed class DeskRows(TenantTree tree, StaffDirectory staff, SkillDirec
         Merchant = new(row.TenantId.ToString(), await tree.NameAsync(row.TenantId, locale, stop)),
         Channel = row.Channel,
         State = row.State,
-        Consumer = new(row.ConsumerId, row.ConsumerName, row.ConsumerMemberId is not null, row.ConsumerTier),
+        Consumer = new(row.ConsumerId, row.ConsumerName, row.ConsumerIsMember, row.ConsumerTier),
         LastMessage = row.LastSpeaker is null ? null : new(row.LastSpeaker, row.LastPreview ?? "", row.LastSpokeAt),
         Seq = row.LastSeq,
         Unread = Math.Max(0, row.Unread),

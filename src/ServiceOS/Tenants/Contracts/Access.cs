@@ -25,9 +25,13 @@ internal static class Access
         services.AddAuthentication(CredentialHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, CredentialHandler>(CredentialHandler.SchemeName, configureOptions: null);
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(IsRefusal).Build());
         services.AddSingleton<IAuthorizationHandler, AnyOfHandler>();
     }
+
+    /// <summary>True for the framework's own answers 405 and 415, which are no routes of ours; false for a route that declared nothing.</summary>
+    private static bool IsRefusal(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is { } and not RouteEndpoint;
 
     private sealed record AnyOf(string[] Permissions) : IAuthorizationRequirement;
 

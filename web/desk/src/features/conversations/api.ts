@@ -1,7 +1,7 @@
 import type {
   Agent, CannedReply, ConversationDetail, ConversationRow, Decision, Id, Note, Paged, Skill, Transfer, WrapUp, WrapUpCategory,
 } from "@serviceos/shared/api";
-import { call, newId } from "@serviceos/shared/http";
+import { call, newId, ProblemError } from "@serviceos/shared/http";
 import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import { useMe } from "../../session";
@@ -53,8 +53,19 @@ function useRowAction<T>(request: (input: T) => Promise<ConversationRow | undefi
   });
 }
 
-export const useTake = () => useRowAction((id: Id) => call<ConversationRow>("POST", `${desk(id)}/take`, {}));
-export const useTakeNext = () => useRowAction(() => call<ConversationRow | undefined>("POST", "/v1/desk/take-next", {}));
+/** Whoever takes a conversation is there: an agent who was offline says so by taking. */
+async function present<T>(take: () => Promise<T>): Promise<T> {
+  try {
+    return await take();
+  } catch (problem) {
+    if (!(problem instanceof ProblemError) || problem.type !== "urn:serviceos:not-present") throw problem;
+    await call("PUT", "/v1/desk/presence", { state: "online" });
+    return take();
+  }
+}
+
+export const useTake = () => useRowAction((id: Id) => present(() => call<ConversationRow>("POST", `${desk(id)}/take`, {})));
+export const useTakeNext = () => useRowAction(() => present(() => call<ConversationRow | undefined>("POST", "/v1/desk/take-next", {})));
 export const useTransfer = (id: Id) => useRowAction((to: Transfer) => call<ConversationRow>("POST", `${desk(id)}/transfer`, to));
 export const useReopen = () => useRowAction((id: Id) => call<ConversationRow>("POST", `${desk(id)}/reopen`, {}));
 
