@@ -16,10 +16,14 @@ beforeEach(() => vi.stubGlobal("ResizeObserver", class { observe() {} unobserve(
 afterEach(cleanup);
 
 function show(periods: Period[]) {
+  week = periods;
   function Host() {
     const [value, setValue] = useState(periods);
-    week = value;
-    return <HoursEditor periods={value} readOnly={false} onChange={setValue} />;
+    const change = (next: Period[]) => {
+      week = next;
+      setValue(next);
+    };
+    return <HoursEditor periods={value} readOnly={false} onChange={change} />;
   }
   render(<Host />);
 }

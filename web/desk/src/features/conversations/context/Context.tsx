@@ -47,12 +47,13 @@ function Card({ title, count, children }: { title: string; count?: number; child
 function Consumer({ consumer }: { consumer: ConversationDetail["consumer"] }) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const page = consumer.page && <SafeLink url={consumer.page}>{consumer.page.replace(/^https?:\/\//, "")}</SafeLink>;
   const facts: [string, ReactNode][] = [
     ["name", nameOf(consumer, t)],
     ["identity", t(consumer.verified ? "conversations.verified" : "conversations.unverified")],
     ["tier", consumer.tier],
     ["language", consumer.locale === "en" ? "English" : "中文"],
-    ["page", consumer.page && <SafeLink url={consumer.page}>{consumer.page.replace(/^https?:\/\//, "")}</SafeLink>],
+    ["page", page],
     ["firstSeen", dayTime(consumer.firstSeenAt, locale)],
     ["contacts", t("conversations.context.times", { count: consumer.contacts })],
   ];
