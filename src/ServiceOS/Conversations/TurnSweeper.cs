@@ -13,10 +13,14 @@ internal sealed partial class TurnSweeper(Database database, TurnFeed feed, Time
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_round, time);
+        var isFirst = !database.IsShared;
         do
         {
             try
             {
+                if (isFirst)
+                    await ReleaseAllAsync(stoppingToken);   // nobody else can hold them: whoever did was killed
+                isFirst = false;
                 while (await RunOnceAsync(stoppingToken) == BatchMax) { }
             }
             catch (Exception e) when (e is not OperationCanceledException)

@@ -11,6 +11,9 @@ internal sealed class Database : IAsyncDisposable
 
     public Engine Engine => _storage.Engine;
 
+    /// <summary>True when other processes may be working on the same data.</summary>
+    public bool IsShared => _storage.Engine == Engine.Postgres;
+
     /// <summary>Writes that are not stored yet.</summary>
     public int WritesWaiting => _storage.WritesWaiting;
 
