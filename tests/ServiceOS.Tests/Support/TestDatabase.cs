@@ -50,6 +50,17 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>Opens it as the program would.</summary>
     public Database Open() => Database.Open(Engine, Connection);
 
+    /// <summary>Breaks all connections to it, as a restart of PostgreSQL would.</summary>
+    public Task KickOutAsync() => RunAsAdminAsync(
+        $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{NameOf(Connection)}'");
+
+    /// <summary>Makes it read-only, or writable again, as after a failover.</summary>
+    public async Task ReadOnlyAsync(bool on)
+    {
+        await RunAsAdminAsync($"alter database {NameOf(Connection)} set default_transaction_read_only = {(on ? "on" : "off")}");
+        await KickOutAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Engine == Engine.Postgres)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Tests.Support;
 
@@ -23,10 +24,10 @@ internal sealed class TestLog : ILoggerProvider
         {
             if (!IsEnabled(logLevel))
                 return;
-            var line = $"{logLevel} {category}: {formatter(state, exception)} {exception}";
-            log.Lines.Enqueue(line);
+            var line = $"{logLevel} {category}: {formatter(state, exception)}";
+            log.Lines.Enqueue($"{line} {exception}");
             if (logLevel >= LogLevel.Error)
-                Console.Error.WriteLine(line);
+                Console.Error.WriteLine(exception is StorageException ? $"{line} {exception.Message}" : $"{line} {exception}");
         }
     }
 }

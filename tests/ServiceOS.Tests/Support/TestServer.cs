@@ -68,6 +68,21 @@ internal sealed class TestServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>The facts of a kind, oldest first, once there are any.</summary>
+    /// <remarks>On PostgreSQL a fact can be read only when all older transactions have ended, those of other tests among them.</remarks>
+    public async Task<IReadOnlyList<FactRow>> FactsAsync(string topic)
+    {
+        List<FactRow> found = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            var facts = await Database.ReadAsync(async db => await FactLog.ListAfterAsync(
+                db, FactCursor.Start, limit: 1_000, CancellationToken.None), CancellationToken.None);
+            found = [.. facts.Where(fact => fact.Topic == topic)];
+            return found.Count > 0;
+        }, $"there is a fact {topic}");
+        return found;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _pulse.DisposeAsync();

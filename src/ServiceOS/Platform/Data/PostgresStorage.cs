@@ -37,7 +37,7 @@ internal sealed class PostgresStorage : IStorage
         Interlocked.Increment(ref _writing);
         try
         {
-            var result = await WriteOrTryAgainAsync(work, stop);
+            var result = await TryAsync(work, IsolationLevel.ReadCommitted, stop);
             _committed?.Invoke(1);
             return result;
         }
@@ -47,32 +47,29 @@ internal sealed class PostgresStorage : IStorage
         }
     }
 
-    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
-    {
-        try
-        {
-            return await RunAsync(work, IsolationLevel.RepeatableRead, stop);
-        }
-        catch (Exception e) when (FaultOf(e) is { } fault)
-        {
-            throw new StorageException(fault, e.Message, e);
-        }
-    }
+    public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken stop) =>
+        TryAsync(work, IsolationLevel.RepeatableRead, stop);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private async Task<T> WriteOrTryAgainAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
+    private async Task<T> TryAsync<T>(Func<Session, Task<T>> work, IsolationLevel isolation, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
+            var run = new Run<T>(_source, isolation);
             try
             {
-                return await RunAsync(work, IsolationLevel.ReadCommitted, stop);
+                return await run.RunAsync(work, stop);
             }
             catch (PostgresException e) when (attempt < TriesMax && e.SqlState
                 is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
             {
                 // PostgreSQL undid it and asks that it be tried again
+            }
+            catch (Exception e) when (attempt == 1 && !run.IsCommitting && FaultOf(e) == StorageFault.Unreachable)
+            {
+                // a connection kept since earlier turned out to be dead, and others of its age will be: once more, on a new one
+                _source.Clear();
             }
             catch (Exception e) when (FaultOf(e) is { } fault)
             {
@@ -81,19 +78,27 @@ internal sealed class PostgresStorage : IStorage
         }
     }
 
-    private async Task<T> RunAsync<T>(Func<Session, Task<T>> work, IsolationLevel isolation, CancellationToken stop)
+    /// <summary>One try on one connection.</summary>
+    private sealed class Run<T>(NpgsqlDataSource source, IsolationLevel isolation)
     {
-        await using var connection = await _source.OpenConnectionAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(isolation, stop);
-        var session = new PostgresSession(connection, transaction);
-        var result = await work(session);
-        await transaction.CommitAsync(CancellationToken.None);   // a commit cut short would leave the caller not knowing
-        foreach (var action in session.TakeAfterCommit() ?? [])
-            action();
-        return result;
+        /// <summary>True once the commit was sent: if the connection breaks then, nobody knows whether it happened.</summary>
+        public bool IsCommitting { get; private set; }
+
+        public async Task<T> RunAsync(Func<Session, Task<T>> work, CancellationToken stop)
+        {
+            await using var connection = await source.OpenConnectionAsync(stop);
+            await using var transaction = await connection.BeginTransactionAsync(isolation, stop);
+            var session = new PostgresSession(connection, transaction);
+            var result = await work(session);
+            IsCommitting = true;
+            await transaction.CommitAsync(CancellationToken.None);   // a commit cut short would leave the caller not knowing
+            foreach (var action in session.TakeAfterCommit() ?? [])
+                action();
+            return result;
+        }
     }
 
-    private static StorageFault? FaultOf(Exception e) => e switch
+    internal static StorageFault? FaultOf(Exception e) => e switch
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } => StorageFault.DiskFull,
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StorageFault.ReadOnly,

@@ -49,9 +49,10 @@ internal sealed class SqliteStorage : IStorage
 
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
     {
-        var session = TakeReader();
+        SqliteSession? session = null;
         try
         {
+            session = TakeReader();
             session.Execute("begin");
             try
             {
@@ -68,7 +69,8 @@ internal sealed class SqliteStorage : IStorage
         }
         finally
         {
-            PutBack(session);
+            if (session is not null)
+                PutBack(session);
         }
     }
 
@@ -86,14 +88,22 @@ internal sealed class SqliteStorage : IStorage
         var batch = new List<Work>(BatchMax);
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
+            if (!_queue.Reader.TryRead(out var first))
+                continue;
+            batch.Add(first);   // before anything that can fail: this caller must hear of it
             try
             {
                 session ??= OpenSession();
                 WriteBatch(session, batch);
+                if (batch.Exists(item => item.Error is SqliteException e && FaultOf(e) == StorageFault.ReadOnly))
+                {
+                    session.Dispose();   // opened while the file could not be written: only a new one finds out that it can
+                    session = null;
+                }
             }
             catch (SqliteException e)
             {
-                // the transaction could not begin or commit: nothing of the batch was kept
+                // the file could not be opened, or the transaction not begun or committed: nothing of the batch was kept
                 Fail(batch, e);
                 session?.Dispose();
                 session = null;
@@ -106,11 +116,8 @@ internal sealed class SqliteStorage : IStorage
     private void WriteBatch(SqliteSession session, List<Work> batch)
     {
         var began = Stopwatch.GetTimestamp();
-        if (!_queue.Reader.TryRead(out var item))
-            return;
-        batch.Add(item);   // before "begin": if that fails, this caller must hear of it
         session.Execute("begin immediate");
-        for (; ; )
+        for (var item = batch[0]; ;)
         {
             RunOne(session, item);
             if (session.IsUndone)

@@ -16,9 +16,9 @@ internal static class RateLimits
         limiter.OnRejected = AnswerAsync;
         limiter.AddPolicy(VisitorSessions, context => RateLimitPartition.GetTokenBucketLimiter(
             context.Connection.RemoteIpAddress?.ToString() ?? "", _ => Bucket(settings.VisitorSessionsPerMinute, TimeSpan.FromMinutes(1))));
-        // the bearer token stands for the sender: who has many tokens is held by the limit above
+        // the bearer token or the session's cookie stands for the sender: who has many tokens is held by the limit above
         limiter.AddPolicy(Messages, context => RateLimitPartition.GetTokenBucketLimiter(
-            context.Request.Headers.Authorization.ToString(), _ => Bucket(settings.MessagesPerTenSeconds, TimeSpan.FromSeconds(10))));
+            context.Request.Headers.Authorization.ToString() is { Length: > 0 } bearer ? bearer : context.Request.Headers.Cookie.ToString(), _ => Bucket(settings.MessagesPerTenSeconds, TimeSpan.FromSeconds(10))));
     });
 
     private static TokenBucketRateLimiterOptions Bucket(int tokens, TimeSpan per) => new()
