@@ -28,7 +28,7 @@ internal sealed record VisitorToken(ConsumerId Consumer, TenantId Merchant, Date
     /// <summary>The token's content; null when it isn't ours, was changed or has expired.</summary>
     public static VisitorToken? Read(ReadOnlySpan<char> text, byte[] secret, DateTimeOffset now)
     {
-        if (text.Length > 200)
+        if (text.Length > 200 || !Base64Url.IsValid(text))   // decoding throws at a character that isn't base64url
             return null;
         Span<byte> token = stackalloc byte[200];
         if (!Base64Url.TryDecodeFromChars(text, token, out var length) || length != PayloadBytes + MacBytes)
