@@ -9,9 +9,11 @@ internal static class BenchCommand
 {
     public static Command Make() => new TaughtCommand("bench", "Measure this machine: one line of JSON a bench, the load beside it.",
         "serviceos bench turns                      messages taken in, understood and answered, a second",
-        "serviceos bench turns --seconds 10         a quick look")
+        "serviceos bench turns --seconds 10         a quick look",
+        "serviceos bench connections                live streams: memory each, and how soon a nudge is everywhere")
     {
         Turns(),
+        Connections(),
     };
 
     private static TaughtCommand Turns()
@@ -27,6 +29,21 @@ internal static class BenchCommand
             var plan = new BenchTurns.Plan(
                 parsed.GetValue(seconds), parsed.GetValue(conversations), parsed.GetValue(rate), AckSeconds: 15, parsed.GetValue(postgres));
             Console.WriteLine(JsonSerializer.Serialize(await new BenchTurns(plan).RunAsync(stop)));
+            return CommandLine.Ok;
+        });
+        return command;
+    }
+
+    private static TaughtCommand Connections()
+    {
+        var streams = new Option<int>("--streams") { Description = "Live streams open at once", DefaultValueFactory = _ => 10_000 };
+        var rounds = new Option<int>("--rounds") { Description = "Nudges to all of them", DefaultValueFactory = _ => 5 };
+        var command = new TaughtCommand("connections", "Idle live streams: memory each, and how soon a nudge reaches them all.",
+            "serviceos bench connections --streams 10000") { streams, rounds };
+        command.SetAction(async (parsed, stop) =>
+        {
+            Console.WriteLine(JsonSerializer.Serialize(
+                await new BenchConnections(parsed.GetValue(streams), parsed.GetValue(rounds)).RunAsync(stop)));
             return CommandLine.Ok;
         });
         return command;
