@@ -8,6 +8,9 @@ namespace ServiceOS.Conversations;
 /// <summary>An agent takes a conversation: a chosen one from wherever it is, or the next that waits.</summary>
 internal sealed class TakeConversation(Database database, Reception reception, TenantTree tree, StaffDirectory staff, TimeProvider time)
 {
+    /// <summary>How long what a colleague has taken can't be taken from them.</summary>
+    private static readonly TimeSpan s_justTaken = TimeSpan.FromSeconds(10);
+
     public async Task<Outcome> RunAsync(Caller agent, ConversationRow seen, CancellationToken stop)
     {
         var who = StaffId.Parse(agent.Id, provider: null);
@@ -18,11 +21,12 @@ internal sealed class TakeConversation(Database database, Reception reception, T
                 return new Outcome.Ended();
             if (row.AgentId == who)
                 return new Outcome.Taken(row.Id);
-            // from a colleague only what one saw with that colleague: two who press at once don't rob each other
-            if (row.AgentId is { } colleague && row.AgentId != seen.AgentId)
+            var now = time.GetUtcNow();
+            // from a colleague only what one saw with that colleague, and not at once: two who press together don't rob each other
+            if (row.AgentId is { } colleague && (row.AgentId != seen.AgentId || now - row.AssignedAt < s_justTaken))
                 return new Outcome.AlreadyTaken((await staff.FindAsync(colleague, stop))?.DisplayName ?? "");
             // who takes by hand may go beyond their capacity: they decided so
-            if (!await Presence.TryTakePlaceAsync(db, who, beyondCapacity: true, time.GetUtcNow(), stop))
+            if (!await Presence.TryTakePlaceAsync(db, who, beyondCapacity: true, now, stop))
                 return new Outcome.NotPresent();
             await reception.AssignAsync(db, row.Id, who, agent.Name, onlyFrom: null, "taken", stop);
             return new Outcome.Taken(row.Id);

@@ -38,7 +38,6 @@ public sealed class FactTests
         for (var i = 0; i < 3; i++)
             await ana.AskAsync("hello");
 
-        var whole = (await program.GetJsonAsync("/v1/facts")).Expect(HttpStatusCode.OK);
         var (cursor, ids) = ("", new List<string>());
         while ((await program.GetJsonAsync($"/v1/facts?limit=1&after={cursor}")).Expect(HttpStatusCode.OK) is var page && page.Items().Count > 0)
         {
@@ -46,10 +45,13 @@ public sealed class FactTests
             cursor = page.Get("next");
         }
 
-        Assert.Equal(whole.Items().Select(fact => fact.Text("id")), ids);
-        Assert.Equal(whole.Get("next"), cursor);
+        // on PostgreSQL the newest wait for the oldest transaction of the whole server: there may be more by now, never others
+        var whole = (await program.GetJsonAsync("/v1/facts")).Expect(HttpStatusCode.OK);
+        Assert.NotEmpty(ids);
+        Assert.Equal(ids, whole.Items().Select(fact => fact.Text("id")).Take(ids.Count));
         await ana.SayAsync("and another");
-        Assert.NotEmpty((await program.GetJsonAsync($"/v1/facts?after={cursor}")).Items());
+        await Eventually.TrueAsync(
+            async () => (await program.GetJsonAsync($"/v1/facts?after={cursor}")).Items().Count > 0, "there is more after the cursor");
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
