@@ -97,7 +97,7 @@ internal static class ApiRules
         operation.Responses.TryAdd("default", Refusal("Refused, or not now", context.Document!));
         if (metadata.OfType<EnableRateLimitingAttribute>().Any())
             operation.Responses.TryAdd("429", Refusal("More than one sender may send: Retry-After says when to come back", context.Document!));
-        if (context.Description.RelativePath!.EndsWith("/live", StringComparison.Ordinal) && !context.Description.RelativePath.StartsWith("health", StringComparison.Ordinal))
+        if (IsStream(context.Description.RelativePath!))
             operation.Responses["200"] = new OpenApiResponse
             {
                 Description = "Server-sent events, until the reader goes",
@@ -105,6 +105,9 @@ internal static class ApiRules
             };
         return Task.CompletedTask;
     }
+
+    private static bool IsStream(string path) =>
+        path == "health/stream" || (path.StartsWith("v1/", StringComparison.Ordinal) && path.EndsWith("/live", StringComparison.Ordinal));
 
     /// <summary>Ids in paths and queries, which the framework takes for any text.</summary>
     private static void NameIds(OpenApiOperation operation, OpenApiOperationTransformerContext context)

@@ -45,6 +45,9 @@ internal static class CommandLine
             TenantCommand.Make(),
             SimulateCommand.Make(),
             BenchCommand.Make(),
+            DoctorCommand.Make(),
+            BackupCommand.Make(),
+            RestoreCommand.Make(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TeachingHelp((HelpAction)help.Action!);

@@ -15,7 +15,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    public string DatabaseFile => System.IO.Path.Combine(Path, "serviceos.db");
+    public string DatabaseFile => DatabaseFileIn(Path);
+
+    public static string DatabaseFileIn(string folder) => System.IO.Path.Combine(folder, "serviceos.db");
 
     /// <summary>Makes the folder if it is absent, and holds it.</summary>
     /// <exception cref="FailedException">Another process holds it, or it can't be written to.</exception>

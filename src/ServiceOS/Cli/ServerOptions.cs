@@ -8,7 +8,8 @@ namespace ServiceOS.Cli;
 /// <summary>Where the data is and where it is served: the same options on every command that needs them.</summary>
 internal sealed class ServerOptions
 {
-    private const int UsualPort = 5080;
+    /// <summary>Where it serves when nothing is said.</summary>
+    public const int UsualPort = 5080;
 
     public Option<string?> Data { get; }
 
@@ -55,15 +56,24 @@ internal sealed class ServerOptions
         command.Add(Json);
     }
 
-    public DataFolder Hold(ParseResult parsed) => DataFolder.Hold(parsed.GetValue(Data) ?? _dataDefault);
+    public DataFolder Hold(ParseResult parsed) => DataFolder.Hold(PathOf(parsed));
 
-    public AppSettings SettingsOf(ParseResult parsed, DataFolder folder)
+    /// <summary>The data folder, which need not be there.</summary>
+    public string PathOf(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data) ?? _dataDefault);
+
+    /// <summary>The PostgreSQL that was named; null: the data is in a file.</summary>
+    public string? PostgresOf(ParseResult parsed) =>
+        (parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable("SERVICEOS_POSTGRES")) is { Length: > 0 } named ? named : null;
+
+    public AppSettings SettingsOf(ParseResult parsed, DataFolder folder) => SettingsOf(parsed, folder.Path);
+
+    /// <summary>For commands that look at a folder which a server may hold.</summary>
+    public AppSettings SettingsOf(ParseResult parsed, string folder)
     {
-        var postgres = parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable("SERVICEOS_POSTGRES");
-        var settings = new AppSettings { DataFolder = folder.Path, Connection = folder.DatabaseFile };
-        return string.IsNullOrEmpty(postgres)
-            ? settings
-            : settings with { Engine = Engine.Postgres, Connection = postgres };
+        var settings = new AppSettings { DataFolder = folder, Connection = DataFolder.DatabaseFileIn(folder) };
+        return PostgresOf(parsed) is { } postgres
+            ? settings with { Engine = Engine.Postgres, Connection = postgres }
+            : settings;
     }
 
     public string UrlsOf(ParseResult parsed)

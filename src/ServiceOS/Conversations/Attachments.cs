@@ -79,6 +79,9 @@ internal sealed class Attachments(Database database, Secrets secrets, AppSetting
         return await FindAsync(id, stop) is { } row && PathOf(row.Sha256) is var path && File.Exists(path) ? (row, path) : null;
     }
 
+    /// <summary>Where a file lies in a data folder.</summary>
+    public static string PathOf(string dataFolder, string sha256) => Path.Combine(dataFolder, "files", sha256[..2], sha256);
+
     private Task<AttachmentRow?> FindAsync(AttachmentId id, CancellationToken stop) => database.ReadAsync(async db =>
         await db.FindAsync<AttachmentRow>(
             "select tenant_id, id, uploader, name, type, bytes, sha256 from attachments where id = @id", new { id }, stop), stop);
@@ -97,7 +100,7 @@ internal sealed class Attachments(Database database, Secrets secrets, AppSetting
         return Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes(FormattableString.Invariant($"{id}.{until}"))))[..32];
     }
 
-    private string PathOf(string sha256) => Path.Combine(settings.DataFolder, "files", sha256[..2], sha256);
+    private string PathOf(string sha256) => PathOf(settings.DataFolder, sha256);
 
     private static async Task WriteAsync(string path, ReadOnlyMemory<byte> data, CancellationToken stop)
     {

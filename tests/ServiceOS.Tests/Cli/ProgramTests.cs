@@ -52,7 +52,33 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(1, JsonSerializer.Deserialize<JsonElement>(import.Output).GetProperty("created").GetInt32());
     }
 
+    [Fact]
+    public async Task A_running_installation_is_backed_up_the_backup_tried_out_and_brought_back()
+    {
+        var (data, file, other) = (Path.Combine(_folder, "data"), Path.Combine(_folder, "desk.tar.gz"), Path.Combine(_folder, "other"));
+        using var serve = Start("serve", "--data", data, "--urls", "http://127.0.0.1:0", "--json");
+        var url = (await LineAsync(serve)).Text("url");
+
+        var doctor = await RunAsync("doctor", "--data", data, "--url", url, "--json");
+        Assert.True(doctor.Exit == 0, doctor.Output + doctor.Error);
+        Assert.Contains("\"check\":\"streams\",\"state\":\"good\"", doctor.Output, StringComparison.Ordinal);
+        var backup = await RunAsync("backup", "--data", data, file, "--json");
+        Assert.True(backup.Exit == 0, backup.Error);
+        Assert.Equal(1, (await RunAsync("backup", "--data", data, file)).Exit);   // it is there already
+        Assert.Equal(0, await TerminateAsync(serve));
+
+        var trial = await RunAsync("restore", "--verify", file);
+        Assert.True(trial.Exit == 0, trial.Output + trial.Error);
+        Assert.Contains("The backup is good", trial.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync("restore", file, "--data", data)).Exit);   // there is something
+        Assert.Equal(0, (await RunAsync("restore", file, "--data", other)).Exit);
+        Assert.Contains("platform", (await RunAsync("tenant", "list", "--data", other)).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData(1, "there is no file", "restore", "/nowhere.tar.gz")]
+    [InlineData(1, "there is no database", "backup", "/tmp/never.tar.gz", "--data", "FOLDER")]
+    [InlineData(2, "is no web address", "doctor", "--url", "nowhere", "--data", "FOLDER")]
     [InlineData(2, "Unrecognized", "serve", "--nonsense")]
     [InlineData(2, "must begin with http://", "serve", "--urls", "ftp://x", "--data", "FOLDER")]
     [InlineData(2, "--shoppers: must be 1", "simulate", "--shoppers", "0")]

@@ -25,6 +25,13 @@ internal sealed class Shop : IAsyncDisposable
         return new(server, await Cast.RaiseAsync(server));
     }
 
+    /// <summary>On a database that the test disposes of itself.</summary>
+    public static async Task<Shop> OpenAsync(TestDatabase database)
+    {
+        var server = await TestServer.StartAsync(database, new ManualTime());
+        return new(server, await Cast.RaiseAsync(server));
+    }
+
     /// <summary>A consumer with an open conversation: Ana, unless another name is given.</summary>
     public async Task<Visitor> VisitAsync(string shop = "lantern", string locale = "en")
     {

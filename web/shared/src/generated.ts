@@ -1221,6 +1221,8 @@ export interface Calls {
   "GET /health/live": { answer: HealthView };
   /** Whether this node can serve: 503 with the reason when it can't */
   "GET /health/ready": { answer: HealthView };
+  /** Three server-sent events half a second apart: whether a proxy holds them back */
+  "GET /health/stream": { answer: string };
   /** The metrics of this node in the Prometheus text format */
   "GET /metrics": { answer: void };
   /** This description */

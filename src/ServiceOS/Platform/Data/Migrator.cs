@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using ServiceOS.Platform.Events;
 
 namespace ServiceOS.Platform.Data;
 
@@ -31,6 +32,7 @@ internal static class Migrator
                     "insert into migrations (number, name, sha256, applied_at) values (@Number, @Name, @Sha256, @now)",
                     new { file.Number, file.Name, file.Sha256, now = time.GetUtcNow() }, stop);
             }
+            await FactEpochs.LiftAsync(db, stop);   // every way into another cluster comes through here before anything is written
             return [.. pending.Select(file => file.Name)];
         }, stop);
 

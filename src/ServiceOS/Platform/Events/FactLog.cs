@@ -50,6 +50,15 @@ internal sealed class FactLog(FactSignal signal)
             limit @limit
             """, new { tenants, after.Epoch, after.Position, limit }, stop);
 
+    /// <summary>When the oldest fact after a cursor was written, visible to readers or not yet; null when there is none.</summary>
+    public static ValueTask<DateTimeOffset?> OldestAfterAsync(Session db, FactCursor after, CancellationToken stop) =>
+        db.FindAsync<DateTimeOffset?>($"""
+            select at from facts
+            where {(db.Engine == Engine.Sqlite ? SqliteFacts.After : PostgresFacts.Unread)}
+            order by {InOrder(db)}
+            limit 1
+            """, new { after.Epoch, after.Position }, stop);
+
     /// <summary>The cursor after which there is nothing yet.</summary>
     public static async Task<FactCursor> HeadAsync(Session db, CancellationToken stop)
     {

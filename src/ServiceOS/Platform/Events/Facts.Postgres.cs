@@ -6,17 +6,17 @@ namespace ServiceOS.Platform.Events;
 /// </summary>
 internal static class PostgresFacts
 {
-    public const string After = """
-        (epoch, position) > (@Epoch, @Position)
-        and epoch < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-        """;
+    /// <summary>What a reader has not taken in, also what it can't see yet because an older transaction still runs.</summary>
+    public const string Unread = "(epoch, position) > (@Epoch, @Position)";
+
+    public const string After = $"{Unread} and epoch < fact_horizon()";
 
     public const string InOrder = "epoch, position";
 
     public const string Head = """
         select coalesce(max(epoch), 0) as epoch, coalesce(max(position), 0) as position
         from (select epoch, position from facts
-              where epoch < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+              where epoch < fact_horizon()
               order by epoch desc, position desc limit 1) newest
         """;
 }

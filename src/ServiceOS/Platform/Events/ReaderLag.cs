@@ -16,8 +16,8 @@ internal sealed record ReaderLag(string Name, double Seconds)
         var lags = new List<ReaderLag>(readers.Count);
         foreach (var reader in readers)
         {
-            var next = await FactLog.ListAfterAsync(db, new FactCursor(reader.Epoch, reader.Position), limit: 1, stop);
-            lags.Add(new(reader.Name, next.Count == 0 ? 0 : Math.Max(0, (now - next[0].At).TotalSeconds)));
+            var oldest = await FactLog.OldestAfterAsync(db, new FactCursor(reader.Epoch, reader.Position), stop);
+            lags.Add(new(reader.Name, oldest is { } at ? Math.Max(0, (now - at).TotalSeconds) : 0));
         }
         return lags;
     }
