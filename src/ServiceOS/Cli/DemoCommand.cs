@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ServiceOS.Simulation.Contracts;
-using Spectre.Console;
 
 namespace ServiceOS.Cli;
 
@@ -57,16 +56,11 @@ internal static class DemoCommand
     {
         if (!await load.IsEmptyAsync(stop))
             throw new FailedException("there is data already that is not of this demo: choose another folder with --data, or an empty database");
-        var bar = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
-        await bar.Progress().HideCompleted(true).StartAsync(async context =>
+        await Bars.RunAsync("Making the demo world", max: 1, bar => load.RunAsync(folder.Path, seed, LoadWorld.OrdersUsual, (share, what) =>
         {
-            var task = context.AddTask("Making the demo world", maxValue: 1);
-            await load.RunAsync(folder.Path, seed, LoadWorld.OrdersUsual, (share, what) =>
-            {
-                task.Description = $"Making the demo world: {what}";
-                task.Value = share;
-            }, stop);
-        });
+            bar.Description = $"Making the demo world: {what}";
+            bar.Value = share;
+        }, stop));
     }
 
     /// <summary>A first start was cut short: what there is of the world is thrown away, and it is made again.</summary>

@@ -5,7 +5,6 @@ using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Orders.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
-using Spectre.Console;
 
 namespace ServiceOS.Cli;
 
@@ -54,12 +53,11 @@ internal static class ImportCommand
         var import = services.GetRequiredService<ImportOrders>();
         var sum = new ImportSummary();
         await using var stream = file.OpenRead();
-        await ErrorConsole().Progress().HideCompleted(true).StartAsync(async context =>
+        await Bars.RunAsync("Taking in orders", Math.Max(1, stream.Length), async bar =>
         {
-            var task = context.AddTask("Taking in orders", maxValue: Math.Max(1, stream.Length));
             sum = await import.RunAsync(merchant.Id, PipeReader.Create(stream, new(leaveOpen: true)), isDryRun, _ =>
             {
-                task.Value = stream.Position;
+                bar.Value = stream.Position;
                 return Task.CompletedTask;
             }, stop);
         });
@@ -123,8 +121,6 @@ internal static class ImportCommand
             throw new UsageException($"--mapping: is not a JSON object of texts ({e.Message})", e);
         }
     }
-
-    private static IAnsiConsole ErrorConsole() => AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>What both imports are told.</summary>
     private sealed class Wish

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Web;
 using ServiceOS.Simulation.Contracts;
 using Spectre.Console;
 
@@ -23,6 +24,8 @@ internal static class Serving
         AppSettings settings, DataFolder folder, bool isJson,
         Func<IServiceProvider, CancellationToken, Task<IReadOnlyList<DemoUser>>> prepare, CancellationToken stop)
     {
+        if (ConnectionLimits.Fault() is { } fault)
+            throw new FailedException(fault);
         await using var app = App.Build(settings);
         await Migrator.RunAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, stop);
         var made = await prepare(app.Services, stop);

@@ -74,14 +74,12 @@ internal static class SimulateCommand
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        var bar = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
-        await bar.Progress().HideCompleted(true).StartAsync(async context =>
+        await Bars.RunAsync("Shoppers come and go", shoppers, async bar =>
         {
-            var task = context.AddTask("Shoppers come and go", maxValue: shoppers);
             var running = traffic.RunAsync(over.Token);
             using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
             while (!running.IsCompleted && await tick.WaitForNextTickAsync(CancellationToken.None))
-                task.Value = tally.Sum().Visits;
+                bar.Value = tally.Sum().Visits;
             try
             {
                 await running;

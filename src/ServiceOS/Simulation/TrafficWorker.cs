@@ -35,6 +35,7 @@ internal sealed partial class TrafficWorker(
         WorldSeed = demo.Seed,
         MemberKeys = demo.Merchants.ToDictionary(merchant => merchant.Slug, merchant => merchant.MemberKey, StringComparer.Ordinal),
         Agents = Traffic.AgentsOf(demo),
+        AtTheStart = 6,
     };
 
     /// <summary>Where this process serves, as it can call itself.</summary>

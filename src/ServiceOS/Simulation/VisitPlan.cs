@@ -18,20 +18,20 @@ internal sealed record VisitPlan
     /// <summary>1–5 given at the end; null: none.</summary>
     public int? Rating { get; init; }
 
-    public bool WantsPerson => Script.Ends is "asks-human" or "angry";
+    public bool WantsPerson => EndsWithPerson(Script);
 
     /// <param name="shop">Where.</param>
-    /// <param name="mayWantPerson">False: only such as the bot can serve, because enough wait already.</param>
+    /// <param name="wantsPerson">False: only such as the bot can serve, because enough wait already; null: as it comes.</param>
     /// <param name="pace">1: as people type; less: faster.</param>
     public static VisitPlan By(
-        Dice dice, string shop, WorldShoppers world, IReadOnlyList<Member> members, bool mayWantPerson, double pace)
+        Dice dice, string shop, WorldShoppers world, IReadOnlyList<Member> members, bool? wantsPerson, double pace)
     {
         var scripts = world.Openers[shop];
-        var script = dice.OneOf(scripts);
-        // one more throw, not a search: the dice must not depend on who waits
-        var instead = dice.OneOf([.. scripts.Where(other => other.Ends is "satisfied" or "silent")]);
-        if (!mayWantPerson && script.Ends is "asks-human" or "angry")
-            script = instead;
+        // three throws always: the crowd must not depend on who waits
+        var byChance = dice.OneOf(scripts);
+        var forBot = dice.OneOf([.. scripts.Where(script => !EndsWithPerson(script))]);
+        var forPerson = dice.OneOf([.. scripts.Where(EndsWithPerson)]);
+        var script = wantsPerson switch { true => forPerson, false when EndsWithPerson(byChance) => forBot, _ => byChance };
         var same = members.Where(member => member.Locale == script.Locale).ToList();
         var member = dice.OneOf(same);
         return new()
@@ -44,4 +44,6 @@ internal sealed record VisitPlan
             Rating = dice.Happens(0.4) ? script.Ends == "angry" ? 1 + dice.Below(3) : 3 + dice.Below(3) : null,
         };
     }
+
+    private static bool EndsWithPerson(WorldScript script) => script.Ends is "asks-human" or "angry";
 }

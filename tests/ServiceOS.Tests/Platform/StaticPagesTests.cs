@@ -51,8 +51,8 @@ public sealed class StaticPagesTests
         File.WriteAllText(limits, "Limit   Soft Limit  Hard Limit  Units\nMax open files            20000                20000                files\n");
 
         Assert.Equal(20_000, ConnectionLimits.Descriptors(limits));
-        Assert.Equal(19_500, ConnectionLimits.Below(20_000));
-        Assert.Equal(150, ConnectionLimits.Below(300));
+        Assert.Equal(18_500, ConnectionLimits.Below(20_000));
+        Assert.Equal(524, ConnectionLimits.Below(1_024));
         Assert.Equal(100_000, ConnectionLimits.Below(descriptors: null));
         Assert.True(ConnectionLimits.StreamsOf(400) < 400);
         File.Delete(limits);

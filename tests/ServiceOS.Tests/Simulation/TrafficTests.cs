@@ -67,7 +67,7 @@ public sealed class TrafficTests
             var members = Members.Of(world, 1);
             return string.Join(';', Enumerable.Range(0, 20).Select(_ =>
             {
-                var plan = VisitPlan.By(dice, "bright-volt", world, members, mayWantPerson: true, pace: 1);
+                var plan = VisitPlan.By(dice, "bright-volt", world, members, wantsPerson: null, pace: 1);
                 return $"{plan.Member?.Id} {plan.Script.Lines[0]} {plan.Pauses[0]} {plan.Rating}";
             }));
         }

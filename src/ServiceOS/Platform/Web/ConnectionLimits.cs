@@ -6,11 +6,17 @@ namespace ServiceOS.Platform.Web;
 /// <remarks>The runtime has raised the soft limit to the hard one by the time this is read.</remarks>
 internal static class ConnectionLimits
 {
-    /// <summary>What the database, files, the log and outgoing calls need beside connections.</summary>
-    private const int KeptBack = 500;
+    /// <summary>The program itself holds 250 (measured); the database three for each reader that works at the moment.</summary>
+    private const int KeptBackMin = 500;
 
-    private const int ConnectionsMin = 64;
+    private const int KeptBackMax = 1_500;
+    private const int ConnectionsMin = 100;
     private const int ConnectionsMax = 100_000;
+
+    /// <summary>Why this process can't serve safely, in one line; null when it can.</summary>
+    public static string? Fault() => Descriptors("/proc/self/limits") is { } limit && limit < KeptBackMin + ConnectionsMin
+        ? $"this process may open only {limit} files and connections: raise it to {KeptBackMin + ConnectionsMin} or more (ulimit -n)"
+        : null;
 
     /// <summary>Most connections at once: below the limit of descriptors by some hundreds.</summary>
     public static int OfThisProcess() => Below(Descriptors("/proc/self/limits"));
@@ -19,9 +25,9 @@ internal static class ConnectionLimits
     public static int StreamsOf(int connections) => connections / 10 * 9;
 
     /// <param name="descriptors">How many the process may open; null: no limit, or not known.</param>
-    internal static int Below(long? descriptors) => descriptors is null
+    internal static int Below(long? descriptors) => descriptors is not { } limit
         ? ConnectionsMax
-        : (int)Math.Clamp(descriptors.Value - Math.Min(KeptBack, descriptors.Value / 2), ConnectionsMin, ConnectionsMax);
+        : (int)Math.Clamp(limit - Math.Clamp(limit / 4, KeptBackMin, KeptBackMax), ConnectionsMin, ConnectionsMax);
 
     /// <summary>The soft limit in a file like Linux's; null when there is no such file or no limit.</summary>
     internal static long? Descriptors(string path)

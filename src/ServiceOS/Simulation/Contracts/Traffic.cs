@@ -51,14 +51,16 @@ internal sealed class Traffic(Uri server, TrafficWish wish, TrafficTally tally, 
         var visits = new List<Task>();
         for (var i = 0; wish.Visits is null || i < wish.Visits; i++)
         {
-            await Task.Delay(Gap(), time, stop);
+            await Task.Delay(i < wish.AtTheStart ? Gap() / 10 : Gap(), time, stop);
             visits.RemoveAll(visit => visit.IsCompleted);
             if (visits.Count >= wish.AtOnceMax)
                 await Task.WhenAny(visits);
-            var shop = _dice.OneOf(shops);
+            var shop = i == 0 && wish.AtTheStart > 0 ? s_leftToPeople[0] : _dice.OneOf(shops);
             var isLeft = s_leftToPeople.Contains(shop, StringComparer.Ordinal);
             var mayWait = !isLeft || Volatile.Read(ref _waitingThere) < WaitingThereMax;
-            var plan = VisitPlan.By(_dice, shop, _world, members, mayWait, wish.Pace);
+            var plan = VisitPlan.By(_dice, shop, _world, members, isLeft && i == 0 ? true : mayWait ? null : false, wish.Pace);
+            if (isLeft)
+                plan = plan with { Patience = plan.Patience * 2 };   // the person at the desk is finding the way yet
             visits.Add(GoAsync(http, plan, i, isLeft && plan.WantsPerson, stop));
         }
         await Task.WhenAll(visits);
@@ -104,12 +106,15 @@ internal sealed record TrafficWish
     public long WorldSeed { get; init; } = 1;
 
     /// <summary>Between two shoppers, on average.</summary>
-    public TimeSpan Gap { get; init; } = TimeSpan.FromSeconds(25);
+    public TimeSpan Gap { get; init; } = TimeSpan.FromSeconds(18);
+
+    /// <summary>So many come ten times as fast, and the first wants a person: who looks in finds a desk in motion.</summary>
+    public int AtTheStart { get; init; }
 
     /// <summary>How many shoppers in all; null: without end.</summary>
     public int? Visits { get; init; }
 
-    public int AtOnceMax { get; init; } = 6;
+    public int AtOnceMax { get; init; } = 8;
 
     /// <summary>1: shoppers and agents type as people do; less: faster.</summary>
     public double Pace { get; init; } = 1;
