@@ -6,6 +6,7 @@ using ServiceOS.Conversations;
 using ServiceOS.Knowledge;
 using ServiceOS.Metrics;
 using ServiceOS.Orders;
+using ServiceOS.Platform;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 using ServiceOS.Platform.Live;
@@ -46,6 +47,7 @@ internal static class App
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseProxies(settings.Proxies);
         app.UseTraceIds();
         if (settings.Telemetry.IsExported)
             app.UseRequestSpans();
@@ -77,7 +79,7 @@ internal static class App
         services.AddShopCors();
         services.AddRateLimits(settings.RateLimits);
         services.AddTenants();
-        services.AddStaff();
+        services.AddStaff(settings.Staff);
         services.AddConsumers();
         services.AddOrders();
         services.AddKnowledge();
@@ -91,7 +93,7 @@ internal static class App
 
     private static LiveSettings LiveSettingsFor(AppSettings settings)
     {
-        var live = new LiveSettings();
+        var live = settings.Live;
         return live with { StreamsMax = Math.Min(live.StreamsMax, ConnectionLimits.StreamsOf(settings.ConnectionsMax)) };
     }
 
@@ -132,7 +134,22 @@ internal sealed record AppSettings
 
     public RateLimitSettings RateLimits { get; init; } = new();
 
+    public LiveSettings Live { get; init; } = new();
+
+    public StaffSettings Staff { get; init; } = new();
+
     public TelemetrySettings Telemetry { get; init; } = new();
+
+    /// <summary>The networks of proxies that are believed when they say for whom they ask; those on this machine are.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>The defaults, with the limits that the environment sets.</summary>
+    public static AppSettings FromVariables(Func<string, string?> read) => new()
+    {
+        RateLimits = SettingVariables.Read<RateLimitSettings>(read),
+        Live = SettingVariables.Read<LiveSettings>(read),
+        Staff = SettingVariables.Read<StaffSettings>(read),
+    };
 
     /// <summary>Connections at once; more are refused. Below the limit of descriptors, or the process would die of them.</summary>
     public int ConnectionsMax { get; init; } = ConnectionLimits.OfThisProcess();

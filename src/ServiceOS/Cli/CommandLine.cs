@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using ServiceOS.Platform;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Cli;
@@ -29,7 +30,7 @@ internal static class CommandLine
         catch (Exception e) when (CauseOf(e) is { } cause)
         {
             await Console.Error.WriteLineAsync($"serviceos: {cause}");
-            return e is UsageException ? WrongUsage : Failed;
+            return e is UsageException or SettingException ? WrongUsage : Failed;
         }
     }
 
@@ -57,7 +58,7 @@ internal static class CommandLine
     /// <summary>In one line, what went wrong, when it is not our bug; null when it is, and the stack must be seen.</summary>
     private static string? CauseOf(Exception e) => e switch
     {
-        UsageException or FailedException or MigrationException => e.Message,
+        UsageException or FailedException or MigrationException or SettingException => e.Message,
         StorageException => $"the database can't be used: {e.Message}",
         IOException or UnauthorizedAccessException => e.Message,
         HttpRequestException => $"the server can't be reached: {e.Message}",

@@ -25,6 +25,12 @@ internal sealed class ServerOptions
         HelpName = "URL",
     };
 
+    public Option<string[]> Proxies { get; } = new("--proxy")
+    {
+        Description = "A proxy's address or network (10.0.0.0/8), believed when it says whose request it passes on; those on this machine are",
+        HelpName = "NET",
+    };
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON line when serving; logs go to stderr" };
 
     private readonly string _dataDefault;
@@ -53,6 +59,7 @@ internal sealed class ServerOptions
     {
         AddDataTo(command);
         command.Add(Urls);
+        command.Add(Proxies);
         command.Add(Json);
     }
 
@@ -70,7 +77,12 @@ internal sealed class ServerOptions
     /// <summary>For commands that look at a folder which a server may hold.</summary>
     public AppSettings SettingsOf(ParseResult parsed, string folder)
     {
-        var settings = new AppSettings { DataFolder = folder, Connection = DataFolder.DatabaseFileIn(folder) };
+        var settings = AppSettings.FromVariables(Environment.GetEnvironmentVariable) with
+        {
+            DataFolder = folder,
+            Connection = DataFolder.DatabaseFileIn(folder),
+            Proxies = [.. (parsed.GetValue(Proxies) ?? []).Select(NetworkOf)],
+        };
         return PostgresOf(parsed) is { } postgres
             ? settings with { Engine = Engine.Postgres, Connection = postgres }
             : settings;
@@ -88,6 +100,11 @@ internal sealed class ServerOptions
         }
         return urls;
     }
+
+    private static IPNetwork NetworkOf(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : throw new UsageException($"--proxy {text}: is no address and no network");
 
     private static bool IsFree(int port)
     {

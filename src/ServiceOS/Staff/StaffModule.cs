@@ -8,11 +8,11 @@ namespace ServiceOS.Staff;
 /// <summary>Who works here, what they can do, whether they are there, and how they sign in.</summary>
 internal static class StaffModule
 {
-    public static void AddStaff(this IServiceCollection services)
+    public static void AddStaff(this IServiceCollection services, StaffSettings settings)
     {
         PortableTypes.AddId<Kinds.StaffMember>();
         PortableTypes.AddId<Kinds.Skill>();
-        services.AddSingleton(new StaffSettings());
+        services.AddSingleton(settings);
         services.AddSingleton<Passwords>();
         services.AddSingleton<CreateStaff>();
         services.AddSingleton<EditStaff>();

@@ -1,0 +1,29 @@
+using ServiceOS.Platform;
+using ServiceOS.Platform.Live;
+using ServiceOS.Platform.Web;
+
+namespace ServiceOS.Tests.Platform;
+
+/// <summary>Limits that an operator may set from outside.</summary>
+public sealed class SettingVariableTests
+{
+    [Fact]
+    public void What_is_not_set_keeps_its_default_and_what_is_set_counts()
+    {
+        var settings = SettingVariables.Read<RateLimitSettings>(name => name == "SERVICEOS_VISITOR_SESSIONS_PER_MINUTE" ? "5000" : null);
+
+        Assert.Equal(new RateLimitSettings { VisitorSessionsPerMinute = 5_000 }, settings);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("many")]
+    public void What_is_no_whole_number_from_one_is_refused_by_name(string text)
+    {
+        var refused = Assert.Throws<SettingException>(() => SettingVariables.Read<LiveSettings>(name => name == "SERVICEOS_BEAT_SECONDS" ? text : null));
+
+        Assert.Contains("SERVICEOS_BEAT_SECONDS", refused.Message, StringComparison.Ordinal);
+    }
+}
