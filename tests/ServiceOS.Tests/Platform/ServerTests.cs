@@ -1,4 +1,3 @@
-using System.Net;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
 using ServiceOS.Tests.Support;
@@ -21,13 +20,32 @@ public sealed class ServerTests
         Assert.Equal("lantern", (await server.Get<TenantTree>().SettingsAsync(lantern.Id, CancellationToken.None)).Name.En);
     }
 
-    [Fact]
-    public async Task An_address_that_is_not_there_lets_nobody_in()
+    [Theory]
+    [InlineData("GET", "/v1/nowhere", null, 404, "not-found")]
+    [InlineData("GET", "/v1/staff/not-an-id", null, 405, "method")]
+    [InlineData("DELETE", "/v1/staff-sessions", null, 405, "method")]
+    [InlineData("POST", "/v1/staff-sessions", "text/plain", 415, "media-type")]
+    [InlineData("GET", "/v1/widget/lantern/and/more", null, 404, "not-found")]
+    [InlineData("GET", "/v1/tenants/not-an-id/settings", null, 401, "not-signed-in")]
+    public async Task Every_refusal_says_why(string method, string path, string? type, int code, string problem)
     {
         await using var server = await TestServer.StartAsync(Engine.Sqlite);
+        using var content = type is null ? null : new StringContent("{}", mediaType: new(type));
 
-        var answer = await server.Http.GetJsonAsync("/v1/nowhere");
+        var answer = await server.Http.CallAsync(new HttpMethod(method), path, content);
 
-        Assert.True(answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized, answer.Text);
+        Assert.Equal((code, problem), (answer.Code, answer.Problem));
+        Assert.True(code != 405 || answer.Response.Content.Headers.Allow.Count > 0);
+    }
+
+    [Fact]
+    public async Task An_id_or_a_number_that_is_none_is_refused_by_name()
+    {
+        await using var server = await TestServer.StartAsync(Engine.Sqlite);
+        var cast = await Cast.RaiseAsync(server);
+        using var lin = await cast.SignedInAsync("lin");
+
+        foreach (var path in (string[])["/v1/tenants/not-an-id/settings", "/v1/staff?tenant=7", "/v1/facts?limit=x"])
+            Assert.Equal((400, "bad-request"), (await lin.GetJsonAsync(path)) is var answer ? (answer.Code, answer.Problem) : default);
     }
 }

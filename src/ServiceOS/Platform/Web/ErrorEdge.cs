@@ -14,6 +14,8 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
         try
         {
             await next(context);
+            if (IsBareRefusal(context))
+                await ExplainAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -24,6 +26,24 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
             await AnswerAsync(context, e);
         }
     }
+
+    /// <summary>True when the framework refused with a number alone: no such address, a method or a type it doesn't take.</summary>
+    private static bool IsBareRefusal(HttpContext context) =>
+        context.Response is { StatusCode: >= 400 and not StatusCodes.Status499ClientClosedRequest, HasStarted: false, ContentLength: null, ContentType: null }
+        && !HttpMethods.IsHead(context.Request.Method);
+
+    private static Task ExplainAsync(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status400BadRequest => WriteProblemAsync(context, 400, "bad-request", "The request is not as it must be."),
+        StatusCodes.Status404NotFound => WriteProblemAsync(context, 404, "not-found", "There is no such thing here"),
+        StatusCodes.Status405MethodNotAllowed => WriteProblemAsync(context, 405, "method", "This address does not take that method."),
+        StatusCodes.Status413PayloadTooLarge => WriteProblemAsync(context, 413, "too-large", "The body is larger than is allowed here."),
+        StatusCodes.Status415UnsupportedMediaType => WriteProblemAsync(
+            context, 415, "media-type", "The content type is not one that is understood here."),
+        StatusCodes.Status503ServiceUnavailable => WriteProblemAsync(
+            context, 503, "busy", "This node has as many of these as it can hold: try again a little later."),
+        var status => WriteProblemAsync(context, status, "refused", "The request was refused."),
+    };
 
     private Task AnswerAsync(HttpContext context, Exception e)
     {
@@ -71,6 +91,11 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
         if (retryAfter is not null)
             context.Response.Headers.RetryAfter = retryAfter.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.Response.StatusCode = status;
+        await WriteProblemAsync(context, status, kind, detail);
+    }
+
+    private static async Task WriteProblemAsync(HttpContext context, int status, string kind, string detail)
+    {
         var problem = Problems.Details(status, kind, detail);
         await context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", context.RequestAborted);
     }

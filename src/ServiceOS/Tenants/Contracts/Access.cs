@@ -29,9 +29,9 @@ internal static class Access
         services.AddSingleton<IAuthorizationHandler, AnyOfHandler>();
     }
 
-    /// <summary>True for the framework's own answers 405 and 415, which are no routes of ours; false for a route that declared nothing.</summary>
+    /// <summary>True where there is no route of ours (404) and for the framework's 405 and 415; false for a route that declared nothing.</summary>
     private static bool IsRefusal(AuthorizationHandlerContext context) =>
-        context.Resource is HttpContext http && http.GetEndpoint() is { } and not RouteEndpoint;
+        context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
 
     private sealed record AnyOf(string[] Permissions) : IAuthorizationRequirement;
 
