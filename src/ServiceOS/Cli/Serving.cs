@@ -52,24 +52,27 @@ internal static class Serving
     private static void Print(
         string url, DataFolder folder, IReadOnlyList<DemoMerchant> merchants, IReadOnlyList<DemoUser> users)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]ServiceOS[/] serves at [link]{url}/[/]  (data: {folder.Path}; stop: Ctrl+C)");
-        AnsiConsole.WriteLine();
+        // escape codes are for people who look, not for files
+        var console = AnsiConsole.Create(new() { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        console.MarkupLineInterpolated($"[bold]ServiceOS[/] serves at [link]{url}/[/]. Ctrl+C stops it.");
+        console.WriteLine($"Data: {folder.Path}");
+        console.WriteLine();
         var places = new Grid().AddColumn().AddColumn();
         foreach (var merchant in merchants)
             places.AddRow(new Text($"Shop {merchant.Name}"), new Text($"{url}/shop/{merchant.Slug}"));
         places.AddRow(new Text("Agents' desk"), new Text($"{url}/desk/"));
         places.AddRow(new Text("Manager's board"), new Text($"{url}/desk/board"));
         places.AddRow(new Text("The API's description"), new Text($"{url}/openapi/v1.json"));
-        AnsiConsole.Write(places);
+        console.Write(places);
         if (users.Count == 0)
             return;
 
         var people = new Table().Border(TableBorder.Rounded).AddColumns("Sign in as", "Password", "Role", "Works at");
         foreach (var user in users)
             people.AddRow(new Text(user.Name), new Text(user.Password), new Text(user.Role), new Text(user.Tenant));
-        AnsiConsole.WriteLine();
-        AnsiConsole.Write(people);
+        console.WriteLine();
+        console.Write(people);
         if (merchants.Count > 0)
-            AnsiConsole.MarkupLineInterpolated($"Try it: ask something at [link]{url}/shop/{merchants[0].Slug}[/], then answer as [bold]mei[/] at the desk.");
+            console.MarkupLineInterpolated($"Try it: ask at [link]{url}/shop/{merchants[0].Slug}[/], answer as [bold]mei[/] at the desk.");
     }
 }
