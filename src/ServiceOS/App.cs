@@ -33,7 +33,8 @@ internal static class App
     /// <param name="replace">For tests: put fakes of the outside world in.</param>
     public static WebApplication Build(AppSettings settings, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // without it the host watches the folder it was started in, and each write to a database there costs two threads' time
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -13,7 +13,8 @@ internal static class RouteSamples
     public static readonly HashSet<string> Public =
     [
         "POST /v1/staff-sessions", "POST /v1/visitor-sessions", "GET /v1/widget/{slug}", "GET /demo/shop/{slug}.json",
-        "GET /v1/attachments/{attachmentId}", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi/v1.json",
+        "GET /v1/attachments/{attachmentId}", "GET /health/live", "GET /health/ready", "GET /health/stream", "GET /metrics",
+        "GET /openapi/v1.json",
     ];
 
     /// <summary>Routes about the caller's own things, whatever <c>?tenant=</c> says.</summary>

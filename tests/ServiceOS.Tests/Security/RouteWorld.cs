@@ -128,7 +128,7 @@ internal sealed class RouteWorld : IAsyncDisposable
         var me = await client.GetJsonAsync("/v1/staff-sessions/current");
         return new($"{name} ({me.Get("role")})", client,
             [Permission.Staff, .. me.Json.GetProperty("permissions").EnumerateArray().Select(permission => permission.GetString()!)])
-            { IsForeign = what == StaffIs.Foreign, IsReadOnly = me.Get("role") == "read-only" };
+        { IsForeign = what == StaffIs.Foreign, IsReadOnly = me.Get("role") == "read-only" };
     }
 
     private Task<List<string>> DumpAsync() => Shop.Server.Database.ReadAsync(async db =>
