@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
@@ -17,6 +15,7 @@ namespace ServiceOS.Benches;
 internal sealed class BenchTurns(BenchTurns.Plan plan) : IFactListener
 {
     private const int QuestionsMax = 2_000;
+    private const int WarmSecondsMax = 15;
     private static readonly TimeSpan s_drainMax = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, TurnTalk> _talks = new(StringComparer.Ordinal);
@@ -29,7 +28,7 @@ internal sealed class BenchTurns(BenchTurns.Plan plan) : IFactListener
         await using var server = await BenchServer.StartAsync(plan.Postgres, this, stop);
         var questions = await QuestionsAsync(server, stop);
         var talks = await OpenAsync(server, questions, stop);
-        await TalkAsync(talks, TimeSpan.FromSeconds(Math.Min(5, plan.Seconds)), stop);   // warm: models trained, code compiled
+        await TalkAsync(talks, TimeSpan.FromSeconds(Math.Min(WarmSecondsMax, plan.Seconds)), stop);   // warm: models trained, code compiled
 
         var from = Interlocked.Read(ref _answered);
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
@@ -62,6 +61,7 @@ internal sealed class BenchTurns(BenchTurns.Plan plan) : IFactListener
             conversations = plan.Conversations,
             cores = Environment.ProcessorCount,
             cores_busy = Math.Round(busy / seconds, 2),
+            cpu_us_per_turn = Math.Round(busy * 1e6 / Math.Max(1, turns)),
             load = BenchServer.Load(),
         };
     }

@@ -20,6 +20,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
             OrderId = turn.OrderId,
         };
         var thought = await brain.ThinkAsync(question, stop);
+        var why = thought.Decision.ToJson();
         return await database.InTransactionAsync(async db =>
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
@@ -27,7 +28,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
             var reply = new BotReply(said.Text, said.Parts, MissesAfter(thought.Step, turn.Misses), thought.Reading.IsAngry ? "angry" : null, handOver);
             var outcome = await reception.ReplyAsync(db, turn, reply, stop);
             if (outcome.What == ReplyOutcome.Kind.Replied)
-                await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, outcome.Seq, thought.Decision, time.GetUtcNow(), stop);
+                await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, outcome.Seq, thought.Decision, why, time.GetUtcNow(), stop);
             else if (outcome.What == ReplyOutcome.Kind.NotYet)
                 throw new NotYetException();   // undoes what the skill did
             return outcome;

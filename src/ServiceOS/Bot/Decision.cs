@@ -7,11 +7,13 @@ namespace ServiceOS.Bot;
 /// <summary>Why the bot said what it said: stored beside its message, shown on the desk.</summary>
 internal sealed record Decision
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    private const int Digits = 4;   // of scores, as people are shown them
+
+    private static readonly DecisionJson s_json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    });
 
     /// <summary><c>answer</c>, <c>choices</c>, <c>handover</c>, <c>out-of-scope</c>, <c>greeting</c> or <c>skill</c>.</summary>
     public required string Outcome { get; init; }
@@ -37,9 +39,9 @@ internal sealed record Decision
     /// <summary>The version of the knowledge that was asked.</summary>
     public string? Knowledge { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+    public string ToJson() => JsonSerializer.Serialize(this, s_json.Decision);
 
-    public static Decision FromJson(string json) => JsonSerializer.Deserialize<Decision>(json, s_json)!;
+    public static Decision FromJson(string json) => JsonSerializer.Deserialize(json, s_json.Decision)!;
 
     public static Decision Of(Step step, Reading reading, DecisionItem? item, NextStep.Thresholds thresholds) => new()
     {
@@ -51,10 +53,11 @@ internal sealed record Decision
             Step.Answer => item?.Question,
             _ => reading.Candidates.Count > 0 ? reading.Candidates[0].Skill ?? reading.Candidates[0].Question : null,
         },
-        Confidence = reading.Candidates.Count > 0 ? reading.Candidates[0].Score : 0,
+        Confidence = reading.Candidates.Count > 0 ? Math.Round(reading.Candidates[0].Score, Digits) : 0,
         Threshold = step is Step.Offer or Step.OutOfScope ? thresholds.Choices : thresholds.Answer,
         Candidates = [.. reading.Candidates.Select(candidate => new DecisionCandidate(
-            candidate.Item?.ToString() ?? candidate.Skill!, candidate.Question, candidate.Score, candidate.Confidence, candidate.Similarity))],
+            candidate.Item?.ToString() ?? candidate.Skill!, candidate.Question,
+            Math.Round(candidate.Score, Digits), Math.Round(candidate.Confidence, Digits), Math.Round(candidate.Similarity, Digits)))],
         Item = item,
         Rule = step switch
         {
@@ -82,3 +85,6 @@ internal sealed record Decision
 internal sealed record DecisionCandidate(string Item, string Question, double Score, double Confidence, double Similarity);
 
 internal sealed record DecisionItem(ItemId Id, long Version, string Question);
+
+[JsonSerializable(typeof(Decision))]
+internal sealed partial class DecisionJson : JsonSerializerContext;

@@ -5,12 +5,14 @@ namespace ServiceOS.Bot;
 /// <summary>The SQL of decisions.</summary>
 internal static class DecisionStore
 {
+    /// <param name="json">The decision as JSON, written before the transaction: the writer's time is everybody's.</param>
     public static async Task InsertAsync(
-        Session db, TenantId tenant, ConversationId conversation, long seq, Decision decision, DateTimeOffset now, CancellationToken stop) =>
+        Session db, TenantId tenant, ConversationId conversation, long seq, Decision decision, string json, DateTimeOffset now,
+        CancellationToken stop) =>
         await db.RunAsync("""
             insert into decisions (tenant_id, conversation_id, seq, outcome, item_id, body, at)
             values (@tenant, @conversation, @seq, @Outcome, @item, @body, @now)
-            """, new { tenant, conversation, seq, decision.Outcome, item = decision.Item?.Id, body = decision.ToJson(), now }, stop);
+            """, new { tenant, conversation, seq, decision.Outcome, item = decision.Item?.Id, body = json, now }, stop);
 
     public static ValueTask<DecisionRow?> FindAsync(Session db, ConversationId conversation, long seq, CancellationToken stop) =>
         db.FindAsync<DecisionRow>("""

@@ -10,30 +10,36 @@ internal static class TouchStore
 {
     /// <summary>A consumer speaks in its own open conversation.</summary>
     /// <returns>The place and whom the message goes to; null when there is no such open conversation of this consumer.</returns>
-    public static ValueTask<ConsumerTouch?> ByConsumerAsync(
+    /// <remarks>Reads what it wrote in a second statement: <c>returning</c> makes SQLite build a table for it each time.</remarks>
+    public static async ValueTask<ConsumerTouch?> ByConsumerAsync(
         Session db, ConversationId id, ConsumerId consumer, TenantId tenant, string preview, DateTimeOffset now,
-        DateTimeOffset replyBy, CancellationToken stop) =>
-        db.FindAsync<ConsumerTouch>("""
+        DateTimeOffset replyBy, CancellationToken stop)
+    {
+        var touched = await db.RunAsync("""
             update conversations
             set last_seq = last_seq + 1, last_spoke_at = @now, last_speaker = 'consumer', last_preview = @preview,
                 consumer_messages = consumer_messages + 1, read_by_consumer = last_seq + 1,
                 waiting_since = case when state = 'bot' then null else coalesce(waiting_since, @now) end,
                 reply_by = case when state = 'bot' then null else coalesce(reply_by, @replyBy) end
             where id = @id and consumer_id = @consumer and tenant_id = @tenant and state <> 'closed'
-            returning last_seq, state, reception, locale, misses, product, order_id
             """, new { id, consumer, tenant, preview, now, replyBy }, stop);
+        return touched == 0 ? null : await db.GetAsync<ConsumerTouch>(
+            "select last_seq, state, reception, locale, misses, product, order_id from conversations where id = @id", new { id }, stop);
+    }
 
     /// <summary>The bot answers, if the conversation is still its own.</summary>
     /// <returns>The place; null when a person has it, or it has ended.</returns>
-    public static ValueTask<long?> ByBotAsync(
-        Session db, ConversationId id, string preview, long misses, string? mood, DateTimeOffset now, CancellationToken stop) =>
-        db.FindAsync<long?>("""
+    public static async ValueTask<long?> ByBotAsync(
+        Session db, ConversationId id, string preview, long misses, string? mood, DateTimeOffset now, CancellationToken stop)
+    {
+        var touched = await db.RunAsync("""
             update conversations
             set last_seq = last_seq + 1, last_spoke_at = @now, last_speaker = 'bot', last_preview = @preview,
                 misses = @misses, mood = coalesce(cast(@mood as text), mood)
             where id = @id and state = 'bot'
-            returning last_seq
             """, new { id, preview, misses, mood, now }, stop);
+        return touched == 0 ? null : await db.GetAsync<long>("select last_seq from conversations where id = @id", new { id }, stop);
+    }
 
     /// <summary>An agent speaks in a conversation that is theirs.</summary>
     public static ValueTask<AgentTouch?> ByAgentAsync(

@@ -15,12 +15,14 @@ internal static class TurnStore
             values (@tenant, @conversation, @seq, @choice, 1, @heldUntil)
             """, new { tenant, conversation, seq, choice, heldUntil }, stop);
 
-    /// <summary>Ends a turn, if it is still held under this token.</summary>
-    /// <returns>False when another node has taken it since.</returns>
+    /// <summary>Ends a turn, if it is still held under this token and the first of its conversation.</summary>
+    /// <returns>False when it is not: it has an earlier one, or another node has taken it since.</returns>
     public static async Task<bool> FinishAsync(Session db, Turn turn, CancellationToken stop) =>
-        await db.RunAsync(
-            "delete from turns where conversation_id = @ConversationId and seq = @Seq and token = @Token",
-            new { turn.ConversationId, turn.Seq, turn.Token }, stop) == 1;
+        await db.RunAsync("""
+            delete from turns
+            where conversation_id = @ConversationId and seq = @Seq and token = @Token
+              and not exists (select 1 from turns earlier where earlier.conversation_id = @ConversationId and earlier.seq < @Seq)
+            """, new { turn.ConversationId, turn.Seq, turn.Token }, stop) == 1;
 
     /// <summary>True when an earlier message of the conversation still waits for its answer.</summary>
     public static async Task<bool> HasEarlierAsync(Session db, Turn turn, CancellationToken stop) =>

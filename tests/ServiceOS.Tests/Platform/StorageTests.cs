@@ -186,6 +186,49 @@ public abstract class StorageTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_may_hold_a_null_where_others_hold_a_value()
+    {
+        var at = new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero);
+        await Database.InTransactionAsync(async db =>
+        {
+            foreach (var (id, note, share, when) in new (string, string?, double?, DateTimeOffset?)[] { ("a", null, null, null), ("b", "", 0.25, at), ("c", "n", null, null) })
+                await db.RunAsync("insert into things (id, note, share, at) values (@id, @note, @share, @when)", new { id, note, share, when }, s_stop);
+        }, s_stop);
+
+        for (var again = 0; again < 2; again++)   // what was prepared is used again, for rows of another kind
+        {
+            foreach (var order in (string[])["asc", "desc"])
+            {
+                var rows = await Database.ReadAsync(async db => await db.ListAsync<Scrap>(
+                    $"select note, share, at, case when id = 'b' then n end as n from things order by id {order}", args: null, s_stop), s_stop);
+                Scrap[] expected = [new(), new() { Note = "", Share = 0.25, At = at, N = 0 }, new() { Note = "n" }];
+                Assert.Equal(order == "asc" ? expected : [.. expected.Reverse()], rows);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_statement_that_failed_can_be_run_again()
+    {
+        await Database.InTransactionAsync(db => AddAsync(db, "a"), s_stop);
+        await Assert.ThrowsAnyAsync<Exception>(() => Database.InTransactionAsync(db => AddAsync(db, "a"), s_stop));
+        await Database.InTransactionAsync(db => AddAsync(db, "b"), s_stop);
+
+        Assert.Equal(["a", "b"], await IdsAsync());
+    }
+
+    [Fact]
+    public async Task A_parameter_that_was_forgotten_is_an_error_and_not_a_null()
+    {
+        await Assert.ThrowsAnyAsync<Exception>(() => Database.InTransactionAsync(async db => await db.RunAsync(
+            "insert into things (id, note) values (@id, @note)", new { id = "a" }, s_stop), s_stop));
+        await Assert.ThrowsAnyAsync<Exception>(() => Database.InTransactionAsync(async db => await db.RunAsync(
+            "insert into things (id, note) values ('a', @note)", args: null, s_stop), s_stop));
+
+        Assert.Empty(await IdsAsync());
+    }
+
+    [Fact]
     public async Task A_read_sees_one_picture_however_long_it_takes()
     {
         var seen = await Database.ReadAsync(async db =>
@@ -217,6 +260,14 @@ public abstract class StorageTests(Engine engine) : IAsyncLifetime
         await db.ListAsync<string>("select id from things order by id", args: null, s_stop), s_stop);
 
     /// <summary>A row with a column of each type.</summary>
+    private sealed record Scrap
+    {
+        public string? Note { get; init; }
+        public double? Share { get; init; }
+        public DateTimeOffset? At { get; init; }
+        public long? N { get; init; }
+    }
+
     internal sealed record Thing
     {
         public required Id<Thing> Id { get; init; }

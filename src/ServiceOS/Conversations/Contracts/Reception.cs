@@ -21,10 +21,8 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
     /// <summary>The bot answers a turn. Tested in the transaction: the turn is still ours, and no person has the conversation.</summary>
     public async Task<ReplyOutcome> ReplyAsync(Session db, Turn turn, BotReply reply, CancellationToken stop)
     {
-        if (await TurnStore.HasEarlierAsync(db, turn, stop))
-            return ReplyOutcome.NotYet;
         if (!await TurnStore.FinishAsync(db, turn, stop))
-            return ReplyOutcome.Fenced;
+            return await TurnStore.HasEarlierAsync(db, turn, stop) ? ReplyOutcome.NotYet : ReplyOutcome.Fenced;
         var now = time.GetUtcNow();
         if (await TouchStore.ByBotAsync(db, turn.ConversationId, Previews.Of(reply.Body), reply.Misses, reply.Mood, now, stop) is not { } seq)
             return ReplyOutcome.PersonHasIt;

@@ -47,15 +47,19 @@ internal static class Arguments
         }
     }
 
+    /// <summary>A list's values, padded as it was written out: with its last again, or a null when it is empty.</summary>
+    internal static IEnumerable<object?> ValuesOf(Property list, object args)
+    {
+        var values = ((IEnumerable?)list.Get(args))?.Cast<object>().ToList() ?? [];
+        for (var i = 0; i < Padded(values.Count); i++)
+            yield return values.Count == 0 ? null : values[Math.Min(i, values.Count - 1)];
+    }
+
     private static int BindList(DbCommand command, Property property, object args, int next)
     {
-        var values = ((IEnumerable?)property.Get(args))?.Cast<object>().ToList() ?? [];
-        var count = Padded(values.Count);
-        for (var i = 0; i < count; i++)
-        {
-            var value = values.Count == 0 ? null : values[Math.Min(i, values.Count - 1)];
-            SetValue(command, command.Parameters, next++, NameAt(property.Name, i), PortableTypes.ToStored(value));
-        }
+        var i = 0;
+        foreach (var value in ValuesOf(property, args))
+            SetValue(command, command.Parameters, next++, NameAt(property.Name, i++), PortableTypes.ToStored(value));
         return next;
     }
 
@@ -81,7 +85,7 @@ internal static class Arguments
         return sql.Replace($"in @{name}", $"in {list.Append(')')}", StringComparison.Ordinal);
     }
 
-    private static string NameAt(string name, int i) => string.Create(CultureInfo.InvariantCulture, $"{name}_{i}");
+    internal static string NameAt(string name, int i) => string.Create(CultureInfo.InvariantCulture, $"{name}_{i}");
 
     private static int Padded(int count) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, count));
 
@@ -92,11 +96,12 @@ internal static class Arguments
         _ => values.Cast<object>().Count(),
     };
 
-    private static Property[] PropertiesOf(object args) => s_properties.GetOrAdd(args.GetType(), static type =>
+    internal static Property[] PropertiesOf(object args) => s_properties.GetOrAdd(args.GetType(), static type =>
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
             .Select(property => new Property(
                 property.Name,
+                property,
                 property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType),
                 Getter(type, property)))]);
 
@@ -107,5 +112,5 @@ internal static class Arguments
         return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
     }
 
-    private sealed record Property(string Name, bool IsList, Func<object, object?> Get);
+    internal sealed record Property(string Name, PropertyInfo Info, bool IsList, Func<object, object?> Get);
 }

@@ -8,70 +8,60 @@ internal sealed class SqliteSession(SqliteConnection connection) : Session, IDis
 {
     private const int StatementsMax = 1_000;
 
-    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     public override Engine Engine => Engine.Sqlite;
 
     /// <summary>True when SQLite itself has rolled the transaction back (disk full, I/O error).</summary>
     public bool IsUndone => raw.sqlite3_get_autocommit(connection.Handle) != 0;
 
-    public SqliteConnection Connection => connection;
+    public void Execute(string sql) => Run(sql, args: null);
 
-    public void Execute(string sql) => Prepared(sql, args: null).ExecuteNonQuery();
-
-    public override ValueTask<int> RunAsync(string sql, object? args, CancellationToken stop) =>
-        new(Prepared(sql, args).ExecuteNonQuery());
+    public override ValueTask<int> RunAsync(string sql, object? args, CancellationToken stop) => new(Run(sql, args));
 
     public override ValueTask<T> GetAsync<T>(string sql, object? args, CancellationToken stop)
     {
-        using var reader = Prepared(sql, args).ExecuteReader();
-        var row = reader.Read()
-            ? Rows.ParserFor<T>(reader)(reader)
-            : throw new InvalidOperationException("the statement gave no row");
-        return ValueTask.FromResult(row);
+        var (found, row) = One(sql, args).First<T>(args);
+        return found ? ValueTask.FromResult(row) : throw new InvalidOperationException("the statement gave no row");
     }
 
     public override ValueTask<T?> FindAsync<T>(string sql, object? args, CancellationToken stop) where T : default
     {
-        using var reader = Prepared(sql, args).ExecuteReader();
-        var row = reader.Read() ? Rows.ParserFor<T>(reader)(reader) : default;
-        return ValueTask.FromResult(row);
+        var (found, row) = One(sql, args).First<T>(args);
+        return ValueTask.FromResult(found ? row : default);
     }
 
-    public override ValueTask<IReadOnlyList<T>> ListAsync<T>(string sql, object? args, CancellationToken stop)
-    {
-        using var reader = Prepared(sql, args).ExecuteReader();
-        var rows = new List<T>();
-        if (reader.Read())
-        {
-            var parse = Rows.ParserFor<T>(reader);
-            do
-                rows.Add(parse(reader));
-            while (reader.Read());
-        }
-        return ValueTask.FromResult<IReadOnlyList<T>>(rows);
-    }
+    public override ValueTask<IReadOnlyList<T>> ListAsync<T>(string sql, object? args, CancellationToken stop) =>
+        ValueTask.FromResult<IReadOnlyList<T>>(One(sql, args).All<T>(args));
 
     public void Dispose()
     {
-        foreach (var statement in _statements.Values)
-            statement.Dispose();
+        Forget();
         connection.Dispose();
     }
 
-    private SqliteCommand Prepared(string sql, object? args)
+    private int Run(string sql, object? args)
+    {
+        if (Prepared(sql, args) is { } statement)
+            return statement.Run(args);
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);   // a migration: several statements
+        return 0;
+    }
+
+    private SqliteStatement One(string sql, object? args) =>
+        Prepared(sql, args) ?? throw new InvalidOperationException("a query is one statement");
+
+    private SqliteStatement? Prepared(string sql, object? args)
     {
         sql = Arguments.WriteOutLists(sql, args);
-        if (!_statements.TryGetValue(sql, out var command))
-        {
-            if (_statements.Count == StatementsMax)
-                Forget();
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            _statements.Add(sql, command);
-        }
-        Arguments.Bind(command, args);
-        return command;
+        if (_statements.TryGetValue(sql, out var known))
+            return known;
+        if (SqliteStatement.Prepare(connection.Handle!, sql) is not { } statement)
+            return null;
+        if (_statements.Count == StatementsMax)
+            Forget();
+        _statements.Add(sql, statement);
+        return statement;
     }
 
     private void Forget()
