@@ -8,7 +8,7 @@ internal static class ConversationStore
     private const string Columns = """
         tenant_id, id, consumer_id, channel, locale, state, opened_at, last_spoke_at, last_seq, last_speaker, last_preview,
         consumer_messages, misses, mood, page, product, order_id, skill_id, agent_id, queued_at, assigned_at, waiting_since,
-        reply_by, first_agent_reply_at, agent_seq, agent_seq_by, handoff_reason, handoff_card, closed_at, closed_by, resolved,
+        reply_by, person_wanted_at, first_agent_reply_at, agent_seq, agent_seq_by, handoff_reason, handoff_card, closed_at, closed_by, resolved,
         read_by_consumer, read_by_agent
         """;
 
@@ -53,17 +53,22 @@ internal static class ConversationStore
         await db.RunAsync("""
             update conversations
             set state = 'queued', agent_id = null, skill_id = coalesce(cast(@Skill as text), skill_id),
-                queued_at = @Now, waiting_since = coalesce(waiting_since, @Now), reply_by = coalesce(reply_by, @ReplyBy),
+                queued_at = @Now, person_wanted_at = coalesce(person_wanted_at, @Now), waiting_since = coalesce(waiting_since, @Now), reply_by = coalesce(reply_by, @ReplyBy),
                 handoff_reason = @Reason, handoff_card = coalesce(cast(@Card as text), handoff_card), misses = 0
             where id = @Id and state <> 'closed'
             """, move, stop) == 1;
+
+    /// <summary>Into the line of another skill, with the time that it has waited already.</summary>
+    public static async Task ChangeLineAsync(Session db, ConversationId id, SkillId skill, CancellationToken stop) =>
+        await db.RunAsync("update conversations set skill_id = @skill where id = @id and state = 'queued'", new { id, skill }, stop);
 
     /// <summary>From the queue, or from another owner, to an agent.</summary>
     public static async Task<bool> AssignAsync(
         Session db, ConversationId id, StaffId agent, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""
             update conversations
-            set state = 'assigned', agent_id = @agent, assigned_at = @now, queued_at = coalesce(queued_at, @now)
+            set state = 'assigned', agent_id = @agent, assigned_at = @now, queued_at = coalesce(queued_at, @now),
+                person_wanted_at = coalesce(person_wanted_at, @now)
             where id = @id and state <> 'closed'
             """, new { id, agent, now }, stop) == 1;
 
@@ -71,7 +76,8 @@ internal static class ConversationStore
     public static async Task ToBotAsync(Session db, ConversationId id, CancellationToken stop) =>
         await db.RunAsync("""
             update conversations
-            set state = 'bot', reception = 'bot', agent_id = null, waiting_since = null, reply_by = null, misses = 0
+            set state = 'bot', reception = 'bot', agent_id = null, waiting_since = null, reply_by = null, misses = 0,
+                person_wanted_at = case when first_agent_reply_at is null then null else person_wanted_at end
             where id = @id and state <> 'closed'
             """, new { id }, stop);
 
@@ -104,12 +110,12 @@ internal static class ConversationStore
               and queued_at < @QueuedAt
             """, new { row.TenantId, row.SkillId, row.QueuedAt }, stop);
 
-    /// <summary>Mean time from queue to agent over the newest hundred of the merchant, ms; null when there are none.</summary>
+    /// <summary>Mean time to a person's first words over the newest hundred of the merchant, ms; null when there are none.</summary>
     public static ValueTask<double?> MeanWaitAsync(Session db, TenantId tenant, DateTimeOffset since, CancellationToken stop) =>
         db.FindAsync<double?>("""
             select cast(avg(waited) as double precision) from (
-                select assigned_at - queued_at as waited from conversations
-                where tenant_id = @tenant and opened_at > @since and assigned_at is not null and queued_at is not null
+                select first_agent_reply_at - person_wanted_at as waited from conversations
+                where tenant_id = @tenant and opened_at > @since and first_agent_reply_at is not null and person_wanted_at is not null
                 order by opened_at desc limit 100) newest
             """, new { tenant, since }, stop);
 
@@ -152,6 +158,9 @@ internal sealed record ConversationRow
     public DateTimeOffset? AssignedAt { get; init; }
     public DateTimeOffset? WaitingSince { get; init; }
     public DateTimeOffset? ReplyBy { get; init; }
+
+    /// <summary>Since when a person's first words are due: it entered the queue, or a person took it. Null while the bot has it.</summary>
+    public DateTimeOffset? PersonWantedAt { get; init; }
     public DateTimeOffset? FirstAgentReplyAt { get; init; }
     public long AgentSeq { get; init; }
     public string? AgentSeqBy { get; init; }

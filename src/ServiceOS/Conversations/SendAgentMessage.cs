@@ -60,7 +60,7 @@ internal sealed class SendAgentMessage(Database database, FactLog facts, StaffDi
         }, stop);
         if (!stored)
             throw new ResentException();
-        long? firstResponse = row.FirstAgentReplyAt is null && row.WaitingSince is { } since
+        long? firstResponse = row.FirstAgentReplyAt is null && row.PersonWantedAt is { } since
             ? (long)(now - since).TotalMilliseconds
             : null;
         await facts.AddAsync(db, row.TenantId.ToString(), id.ToString(), touch.LastSeq,

@@ -70,8 +70,6 @@ internal sealed class TransferConversation(
 
     private async Task<Outcome> ToSkillAsync(Session db, ConversationRow row, SkillId skill, CancellationToken stop)
     {
-        if (row.State == ConversationState.Queued)   // it only changes the line it stands in
-            await reception.ToBotAsync(db, row.Id, stop);
         await reception.QueueAsync(db, row.Id, new("transfer", skill), stop);
         return new Outcome.Done();
     }

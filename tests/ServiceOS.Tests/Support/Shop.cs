@@ -26,9 +26,9 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>On a database that the test disposes of itself.</summary>
-    public static async Task<Shop> OpenAsync(TestDatabase database)
+    public static async Task<Shop> OpenAsync(TestDatabase database, ManualTime? time = null)
     {
-        var server = await TestServer.StartAsync(database, new ManualTime());
+        var server = await TestServer.StartAsync(database, time ?? new ManualTime());
         return new(server, await Cast.RaiseAsync(server));
     }
 

@@ -23,7 +23,7 @@ internal static class DayCounts
                    count(*) filter (where {Condition(ConversationFigure.Resolved)}) as resolved,
                    count(*) filter (where {Condition(ConversationFigure.Automated)}) as automated,
                    count(*) filter (where {Condition(ConversationFigure.FirstResponse)}) as first_responses,
-                   coalesce(sum(first_agent_reply_at - queued_at) filter (where {Condition(ConversationFigure.FirstResponse)}), 0) as first_response_ms
+                   coalesce(sum(first_agent_reply_at - person_wanted_at) filter (where {Condition(ConversationFigure.FirstResponse)}), 0) as first_response_ms
             from conversations c
             where tenant_id in @merchants and (state <> 'closed' or opened_at >= @dayStart or closed_at >= @dayStart)
             group by tenant_id
@@ -54,7 +54,7 @@ internal static class DayCounts
             closed_at >= @dayStart and queued_at is null and assigned_at is null and not exists (
                 select 1 from conversations later where later.consumer_id = c.consumer_id and later.opened_at > c.closed_at)
             """,
-        ConversationFigure.FirstResponse => "first_agent_reply_at >= @dayStart and queued_at is not null",
+        ConversationFigure.FirstResponse => "first_agent_reply_at >= @dayStart and person_wanted_at is not null",
         _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, message: null),
     };
 }

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using ServiceOS.Platform.Data;
+using ServiceOS.Tenants.Contracts;
+using ServiceOS.Tests.Support;
+
+namespace ServiceOS.Tests.Metrics;
+
+/// <summary>Every figure of the board is what the log says, and what stands behind it is as much as it says.</summary>
+public sealed class BoardTests
+{
+    private const string Shanghai = "Asia/Shanghai";
+    private const string Eucla = "Australia/Eucla";
+    private static readonly string[] s_aboutConversations =
+        ["waiting", "longestWait", "inService", "withBot", "botShare", "resolved", "automation", "firstResponse"];
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_busy_day_counted_from_the_log_is_what_the_board_shows(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        // Harbour's midnight is soon, and Lantern's three quarters of an hour later: what is counted by the day begins anew for each
+        await using var shop = await Shop.OpenAsync(database, new ManualTime(new(2026, 11, 11, 15, 10, 0, TimeSpan.Zero)));
+        await shop.TeachAsync("en", "Yes, it may stand in the rain.", "Is the lamp waterproof?", "can the lamp get wet");
+        using var wei = await shop.SignInAsync("wei");
+        (await wei.PutAsync($"/v1/tenants/{shop.Cast.Harbour.Id}/settings", new { timeZone = Eucla })).Expect(HttpStatusCode.OK);
+        var day = new BusyDay(shop, seed: 7);
+
+        await day.ComeToWorkAsync();
+        await day.GoOnAsync(steps: 40);
+        await CompareAsync(shop);
+        await day.GoOnAsync(steps: 45);
+        await CompareAsync(shop);
+        await day.GoOnAsync(steps: 32);
+        Assert.True(shop.Server.Time.GetUtcNow() > new DateTimeOffset(2026, 11, 11, 16, 0, 0, TimeSpan.Zero));
+        await CompareAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_next_look_shows_what_has_just_happened(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        using var hua = await shop.SignInAsync("hua");
+        Assert.Equal("none", (await TilesAsync(hua))["botShare"]);
+        var ana = await shop.VisitAsync();
+        Assert.Equal("1", (await TilesAsync(hua))["withBot"]);
+
+        await ana.Http.PostAsync($"{ana.Path}/handoff");
+        var tiles = await TilesAsync(hua);
+        Assert.Equal(("0", "1", "0"), (tiles["withBot"], tiles["waiting"], tiles["botShare"]));
+
+        using var mei = await shop.AgentAsync("mei", "busy");
+        shop.Server.Time.Advance(TimeSpan.FromSeconds(30));
+        (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.OK);
+        (await mei.PostAsync($"{ana.Path}/messages", new { clientKey = "1", body = "Hello" })).Expect(HttpStatusCode.OK);
+        tiles = await TilesAsync(hua);
+        Assert.Equal(("1", "30", "none"), (tiles["inService"], tiles["firstResponse"], tiles["longestWait"]));
+
+        (await mei.PostAsync($"{ana.Path}/close", new { wrapUp = new { category = "order", resolved = true } })).Expect(HttpStatusCode.OK);
+        tiles = await TilesAsync(hua);
+        Assert.Equal(("1", "0", "0"), (tiles["resolved"], tiles["inService"], tiles["automation"]));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_first_response_counts_once_however_often_the_conversation_waits_again(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+        await ana.Http.PostAsync($"{ana.Path}/handoff");
+        shop.Server.Time.Advance(TimeSpan.FromSeconds(12));
+        using var mei = await shop.AgentAsync("mei", "busy");
+        (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.OK);
+        (await mei.PostAsync($"{ana.Path}/messages", new { clientKey = "1", body = "Hello" })).Expect(HttpStatusCode.OK);
+
+        shop.Server.Time.Advance(TimeSpan.FromSeconds(40));
+        (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/transfer", new { toSkill = shop.Cast.AfterSale.ToString() }))
+            .Expect(HttpStatusCode.OK);
+
+        var tiles = await TilesAsync(mei);
+        Assert.Equal(("1", "12"), (tiles["waiting"], tiles["firstResponse"]));
+    }
+
+    private static async Task CompareAsync(Shop shop)
+    {
+        var cast = shop.Cast;
+        string lantern = cast.Lantern.Id.ToString(), harbour = cast.Harbour.Id.ToString();
+        string[] atLantern = [cast.Mei.ToString(), cast.Tom.ToString(), cast.Hua.ToString()];
+        using var lin = await shop.SignInAsync("lin");
+        using var program = await cast.WithKeyAsync(cast.Platform, Permission.FactsRead);
+        foreach (var (node, merchants, agents, zone) in ((Tenant, string[], string[], string)[])
+        [
+            (cast.Platform, [lantern, harbour], [.. atLantern, cast.Wei.ToString()], Shanghai),
+            (cast.Market, [lantern], atLantern, Shanghai),
+            (cast.Lantern, [lantern], atLantern, Shanghai),
+            (cast.Harbour, [harbour], [cast.Wei.ToString()], Eucla),
+        ])
+        {
+            var now = shop.Server.Time.GetUtcNow();
+            var (counted, shown) = ("", "");
+            Recount? log = null;
+            for (var tries = 0; tries < 200 && (tries == 0 || counted != shown); tries++)   // the log's readers may be busy yet
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+                shown = Lines(await BoardAsync(lin, node));
+                log = await Recount.OfAsync(program);
+                counted = Lines(log.Board(merchants, agents, now, zone));
+            }
+            Assert.Equal(counted, shown);
+            foreach (var figure in s_aboutConversations)
+                Assert.Equal(log!.Behind(figure, merchants, now, zone), await BehindAsync(lin, node, figure));
+            await OthersAddUpAsync(lin, node);
+        }
+    }
+
+    /// <summary>The board as <see cref="Recount.Board"/> writes it.</summary>
+    private static async Task<SortedDictionary<string, string>> BoardAsync(HttpClient lin, Tenant node)
+    {
+        var board = (await lin.GetJsonAsync($"/v1/board?tenant={node.Id}")).Expect(HttpStatusCode.OK).Json;
+        var shown = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tile in board.GetProperty("tiles").EnumerateArray())
+            shown[$"tile {tile.Text("key")}"] = Plain(tile.GetProperty("value"));
+        foreach (var merchant in board.GetProperty("merchants").EnumerateArray())
+        {
+            foreach (var figure in merchant.EnumerateObject().Where(member => member.Name is not ("id" or "name")))
+                shown[$"merchant {merchant.Text("id")} {figure.Name.Replace("Seconds", "", StringComparison.Ordinal)}"] = Plain(figure.Value);
+        }
+        foreach (var agent in board.GetProperty("agents").EnumerateArray())
+            shown[$"agent {agent.Text("id")}"] = $"{agent.Text("state")} {agent.GetProperty("assigned")}";
+        var series = board.GetProperty("series").EnumerateArray().Reverse().ToList();
+        for (var i = 0; i < series.Count; i++)
+        {
+            foreach (var figure in series[i].EnumerateObject().Where(member => member.Name != "minute"))
+                shown[$"minute -{i:00} {figure.Name}"] = Plain(figure.Value);
+        }
+        return shown;
+    }
+
+    private static async Task<Dictionary<string, string>> TilesAsync(HttpClient viewer) =>
+        (await viewer.GetJsonAsync("/v1/board")).Expect(HttpStatusCode.OK).Json.GetProperty("tiles").EnumerateArray()
+            .ToDictionary(tile => tile.Text("key"), tile => Plain(tile.GetProperty("value")), StringComparer.Ordinal);
+
+    /// <summary>The ids behind a figure, read by small pages.</summary>
+    private static async Task<IReadOnlyList<string>> BehindAsync(HttpClient lin, Tenant node, string figure)
+    {
+        var ids = new List<string>();
+        for (string? after = ""; after is not null;)
+        {
+            var page = (await lin.GetJsonAsync($"/v1/board/rows?figure={figure}&tenant={node.Id}&limit=7&after={after}")).Expect(HttpStatusCode.OK);
+            ids.AddRange(page.Items().Select(row => row.Text("id")));
+            after = page.Json.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
+        }
+        return [.. ids.Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task OthersAddUpAsync(HttpClient lin, Tenant node)
+    {
+        var online = (await lin.GetJsonAsync($"/v1/board/rows?figure=agentsOnline&tenant={node.Id}")).Expect(HttpStatusCode.OK).Json;
+        var perMinute = (await lin.GetJsonAsync($"/v1/board/rows?figure=messagesPerMinute&tenant={node.Id}")).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal(online.GetProperty("value").GetDouble(), online.GetProperty("others").GetArrayLength());
+        Assert.Equal(perMinute.GetProperty("value").GetDouble(),
+            perMinute.GetProperty("others").EnumerateArray().Sum(row => row.GetProperty("value").GetDouble()));
+    }
+
+    private static string Lines(SortedDictionary<string, string> shown) =>
+        string.Join('\n', shown.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Key} = {line.Value}")));
+
+    private static string Plain(JsonElement value) => Recount.Plain(value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null);
+}

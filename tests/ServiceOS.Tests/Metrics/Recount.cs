@@ -1,0 +1,184 @@
+using System.Text.Json;
+using ServiceOS.Metrics;
+using ServiceOS.Tests.Support;
+
+namespace ServiceOS.Tests.Metrics;
+
+/// <summary>The board's figures, counted by nothing but the log and the definitions in the figures' own words.</summary>
+internal sealed class Recount
+{
+    private readonly Dictionary<string, Talk> _talks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _presence = new(StringComparer.Ordinal);
+    private readonly List<(string Merchant, DateTimeOffset At, string What)> _counted = [];
+
+    private Recount(IEnumerable<JsonElement> facts)
+    {
+        foreach (var fact in facts)
+            TakeIn(fact);
+    }
+
+    /// <summary>From all that a key may read.</summary>
+    public static async Task<Recount> OfAsync(HttpClient program)
+    {
+        var facts = new List<JsonElement>();
+        for (var cursor = ""; ;)
+        {
+            var page = (await program.GetJsonAsync($"/v1/facts?after={cursor}")).Expect(System.Net.HttpStatusCode.OK);
+            facts.AddRange(page.Items());
+            if (page.Items().Count == 0)
+                return new(facts);
+            cursor = page.Get("next");
+        }
+    }
+
+    /// <summary>Everything that the board shows of some merchants, each under a name.</summary>
+    public SortedDictionary<string, string> Board(IReadOnlyList<string> merchants, IReadOnlyList<string> agents, DateTimeOffset now, string zone)
+    {
+        var shown = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in Tiles(merchants, now, zone))
+            shown[$"tile {key}"] = Plain(value);
+        shown["tile agentsOnline"] = Plain(agents.Count(agent => _presence.GetValueOrDefault(agent) == "online"));
+        foreach (var merchant in merchants)
+        {
+            foreach (var (key, value) in Tiles([merchant], now, zone).Where(tile => tile.Key != "automation"))
+                shown[$"merchant {merchant} {key}"] = Plain(value);
+        }
+        foreach (var agent in agents.Where(_presence.ContainsKey))
+            shown[$"agent {agent}"] = $"{_presence[agent]} {_talks.Values.Count(talk => talk.State == "assigned" && talk.Agent == agent)}";
+        var minute = Floor(now);
+        for (var i = 0; i < 60; i++)
+        {
+            foreach (var what in (string[])["consumer", "bot", "agent", "opened", "handedOver"])
+                shown[$"minute -{i:00} {what}"] = Plain(CountOf(merchants, minute.AddMinutes(-i), what));
+        }
+        return shown;
+    }
+
+    /// <summary>The conversations behind a figure.</summary>
+    public IReadOnlyList<string> Behind(string figure, IReadOnlyList<string> merchants, DateTimeOffset now, string zone)
+    {
+        var today = ReadBoard.DayStart(now, zone);
+        return [.. Of(merchants).Where(talk => figure switch
+        {
+            "waiting" or "longestWait" => talk.State == "queued",
+            "inService" => talk.State == "assigned",
+            "withBot" => talk.State == "bot",
+            "botShare" => talk.OpenedAt >= today && !talk.HadPerson,
+            "resolved" => talk.ClosedAt >= today && (talk.Resolved ?? !talk.HadPerson),
+            "automation" => talk.ClosedAt >= today && !talk.HadPerson && !CameBack(talk),
+            "firstResponse" => talk.FirstReplyAt >= today,
+            _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, message: null),
+        }).Select(talk => talk.Id).Order(StringComparer.Ordinal)];
+    }
+
+    private Dictionary<string, double?> Tiles(IReadOnlyList<string> merchants, DateTimeOffset now, string zone)
+    {
+        var today = ReadBoard.DayStart(now, zone);
+        int Count(string figure) => Behind(figure, merchants, now, zone).Count;
+        double? Share(int part, int whole) => whole == 0 ? null : Math.Round((double)part / whole, 4);
+        var talks = Of(merchants).ToList();
+        var waits = talks.Where(talk => talk.State == "queued").Select(talk => now - talk.QueuedAt!.Value).ToList();
+        var responses = talks.Where(talk => talk.FirstReplyAt >= today).Select(talk => talk.FirstResponse!.Value.TotalMilliseconds).ToList();
+        return new(StringComparer.Ordinal)
+        {
+            ["waiting"] = Count("waiting"),
+            ["longestWait"] = waits.Count == 0 ? null : Math.Floor(waits.Max().TotalSeconds),
+            ["inService"] = Count("inService"),
+            ["withBot"] = Count("withBot"),
+            ["botShare"] = Share(Count("botShare"), talks.Count(talk => talk.OpenedAt >= today)),
+            ["resolved"] = Count("resolved"),
+            ["automation"] = Share(Count("automation"), talks.Count(talk => talk.ClosedAt >= today)),
+            ["firstResponse"] = responses.Count == 0 ? null : Math.Round(responses.Sum() / 1_000.0 / responses.Count, 1),
+            ["messagesPerMinute"] = CountOf(merchants, Floor(now).AddMinutes(-1), "consumer"),
+        };
+    }
+
+    private IEnumerable<Talk> Of(IReadOnlyList<string> merchants) => _talks.Values.Where(talk => merchants.Contains(talk.Merchant));
+
+    private bool CameBack(Talk talk) => _talks.Values.Any(later => later.Consumer == talk.Consumer && later.OpenedAt > talk.ClosedAt);
+
+    private int CountOf(IReadOnlyList<string> merchants, DateTimeOffset minute, string what) => _counted.Count(counted =>
+        counted.What == what && merchants.Contains(counted.Merchant) && Floor(counted.At) == minute);
+
+    private void TakeIn(JsonElement fact)
+    {
+        var (merchant, at, data) = (fact.Text("source")["/tenants/".Length..], fact.GetProperty("time").GetDateTimeOffset(), fact.GetProperty("data"));
+        switch (fact.Text("type"))
+        {
+            case "staff.presence-changed":
+                _presence[fact.Text("subject")] = data.Text("state");
+                break;
+            case "conversation.opened":
+                _talks[fact.Text("subject")] = new() { Id = fact.Text("subject"), Merchant = merchant, Consumer = data.Text("consumer"), OpenedAt = at };
+                _counted.Add((merchant, at, "opened"));
+                break;
+            case "conversation.message-added":
+                var speaker = data.Text("speaker");
+                _counted.Add((merchant, at, speaker));
+                if (speaker == "agent")
+                    _talks[fact.Text("subject")].AgentSaid(at, data);
+                break;
+            case "conversation.moved":
+                if (_talks[fact.Text("subject")].Move(at, data))
+                    _counted.Add((merchant, at, "handedOver"));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static DateTimeOffset Floor(DateTimeOffset at) => at - TimeSpan.FromTicks(at.Ticks % TimeSpan.TicksPerMinute);
+
+    /// <summary>A number as both sides write it.</summary>
+    public static string Plain(double? value) => value is { } number ? number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) : "none";
+
+    /// <summary>What the log says of one conversation.</summary>
+    private sealed record Talk
+    {
+        public required string Id { get; init; }
+        public required string Merchant { get; init; }
+        public required string Consumer { get; set; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public string State { get; private set; } = "bot";
+        public string? Agent { get; private set; }
+        public bool HadPerson { get; private set; }
+        public DateTimeOffset? QueuedAt { get; private set; }
+        public DateTimeOffset? ClosedAt { get; private set; }
+        public bool? Resolved { get; private set; }
+        public DateTimeOffset? FirstReplyAt { get; private set; }
+        public TimeSpan? FirstResponse { get; private set; }
+        private DateTimeOffset? WantedAt { get; set; }
+
+        /// <summary>A person's first words end the wait; the log says the same of how long it was.</summary>
+        public void AgentSaid(DateTimeOffset at, JsonElement data)
+        {
+            if (FirstReplyAt is not null)
+                return;
+            (FirstReplyAt, FirstResponse) = (at, at - WantedAt!.Value);
+            Assert.Equal(FirstResponse.Value.TotalMilliseconds, data.GetProperty("firstResponseMs").GetInt64(), tolerance: 1);
+        }
+
+        /// <returns>True when the bot handed over.</returns>
+        public bool Move(DateTimeOffset at, JsonElement data)
+        {
+            var (from, to) = (data.Text("from"), data.Text("to"));
+            Assert.Equal(State, from);
+            if (to is "queued" or "assigned")
+            {
+                HadPerson = true;
+                WantedAt ??= at;
+            }
+            if (to == "bot" && FirstReplyAt is null)
+                WantedAt = null;
+            if (to == "queued" && from != "queued")
+                QueuedAt = at;
+            Agent = to == "assigned" ? data.Text("agent") : null;
+            ClosedAt = to == "closed" ? at : null;
+            Resolved = to == "closed" && data.TryGetProperty("resolved", out var resolved) && resolved.ValueKind is JsonValueKind.True or JsonValueKind.False
+                ? resolved.GetBoolean()
+                : null;
+            State = to;
+            return from == "bot" && to == "queued";
+        }
+    }
+}
