@@ -1,5 +1,6 @@
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Events;
 using ServiceOS.Staff.Contracts;
 using ServiceOS.Tenants.Contracts;
 
@@ -8,7 +9,7 @@ namespace ServiceOS.Conversations;
 /// <summary>Passes a conversation on: to a colleague who is there, to a skill's queue, or back to the bot.</summary>
 internal sealed class TransferConversation(
     Database database, Reception reception, TenantTree tree, StaffDirectory staff, SkillDirectory skills,
-    TimeProvider time)
+    FactLog facts, TimeProvider time)
 {
     /// <param name="by">Who passes it on; it must be theirs, or they take it from the queue or the bot.</param>
     /// <param name="seen">Which; the caller has checked the scope.</param>
@@ -70,7 +71,15 @@ internal sealed class TransferConversation(
 
     private async Task<Outcome> ToSkillAsync(Session db, ConversationRow row, SkillId skill, CancellationToken stop)
     {
-        await reception.QueueAsync(db, row.Id, new("transfer", skill), stop);
+        if (row.State != ConversationState.Queued)
+        {
+            await reception.QueueAsync(db, row.Id, new("transfer", skill), stop);
+            return new Outcome.Done();
+        }
+        // it only changes the line it stands in: the consumer hears nothing of it, and what was waited counts
+        await ConversationStore.ChangeLineAsync(db, row.Id, skill, stop);
+        await facts.AddAsync(db, row.TenantId.ToString(), row.Id.ToString(), seq: 0,
+            new ConversationMoved(row.State, row.State, "transfer"), time.GetUtcNow(), stop);
         return new Outcome.Done();
     }
 

@@ -20,13 +20,13 @@ internal sealed class BusyDay(Shop shop, int seed)
             _agents[name] = await shop.AgentAsync(name, name == "hua" ? "busy" : "online");
     }
 
-    /// <summary>Some steps of 5 to 55 seconds; Tom is silent for the last third of them.</summary>
+    /// <summary>Some steps of 10 to 58 seconds; Tom is silent for the last third of them.</summary>
     public async Task GoOnAsync(int steps)
     {
         for (var i = 0; i < steps; i++)
         {
             await ActAsync();
-            shop.Server.Time.Advance(TimeSpan.FromMilliseconds(_chance.Next(5_000, 55_000)));
+            shop.Server.Time.Advance(TimeSpan.FromMilliseconds(_chance.Next(10_000, 58_000)));
             foreach (var (name, client) in _agents)
             {
                 if (name != "tom" || i < steps * 2 / 3)

@@ -55,13 +55,9 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
     {
         if (await ConversationStore.LockAsync(db, id, stop) is not { } row || row.State == ConversationState.Closed)
             return false;
-        var now = time.GetUtcNow();
         if (row.State == ConversationState.Queued)
-        {
-            if (handOver.Skill is { } skill && skill != row.SkillId)
-                await ChangeLineAsync(db, row, skill, handOver.Reason, now, stop);
             return true;
-        }
+        var now = time.GetUtcNow();
         var settings = await tree.SettingsAsync(row.TenantId, stop);
         var isOpen = BusinessHours.IsOpen(settings, now);
         var card = handOver.Card is null ? null : JsonSerializer.Serialize(handOver.Card with { At = now, Reason = handOver.Reason }, s_json);
@@ -143,14 +139,6 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         await SayAsync(db, row, "agent-joined", Locales.IsEnglish(row.Locale) ? "The conversation goes on." : "会话继续。", name: null, stop);
         await MovedAsync(db, row, new(ConversationState.Closed, ConversationState.Assigned, "reopened", agent.ToString()), now, stop);
         return true;
-    }
-
-    /// <summary>It only changes the line it stands in: the consumer hears nothing of it.</summary>
-    private async Task ChangeLineAsync(
-        Session db, ConversationRow row, SkillId skill, string reason, DateTimeOffset now, CancellationToken stop)
-    {
-        await ConversationStore.ChangeLineAsync(db, row.Id, skill, stop);
-        await MovedAsync(db, row, new(row.State, row.State, reason), now, stop);
     }
 
     private async Task MovedAsync(Session db, ConversationRow row, ConversationMoved moved, DateTimeOffset now, CancellationToken stop) =>

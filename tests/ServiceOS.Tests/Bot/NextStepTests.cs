@@ -1,0 +1,116 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ServiceOS.Bot;
+using ServiceOS.Understanding.Contracts;
+
+namespace ServiceOS.Tests.Bot;
+
+/// <summary>What holds for every decision of the bot, whatever was read.</summary>
+public sealed class NextStepTests
+{
+    private static readonly string?[] s_skills = [null, null, null, Skill.Greeting, Skill.Thanks, Skill.WhereIsMyOrder, Skill.UrgeShipment];
+
+    [Fact]
+    public void A_wish_for_a_person_is_always_honoured() => For(Cases(), one =>
+        Assert.Equal(new Step.HandOver("asked-for-person", "wishes"), Decide(one with { Reading = one.Reading with { WantsPerson = true } })));
+
+    [Fact]
+    public void A_tap_on_the_persons_button_is_always_honoured() => For(Cases(), one =>
+        Assert.IsType<Step.HandOver>(NextStep.Decide(one.Reading, new TappedChoice.Person(), one.Misses, one.Thresholds)));
+
+    [Fact]
+    public void The_same_reading_always_gets_the_same_step() => For(Cases(), one =>
+        Assert.Equivalent(Decide(one), Decide(one), strict: true));
+
+    [Fact]
+    public void It_answers_exactly_when_it_is_sure_enough() => For(Quiet(), one =>
+    {
+        var isSure = one.Reading.Candidates.Count > 0 && one.Reading.Candidates[0].Score >= one.Thresholds.Answer;
+        Assert.Equal(isSure, Decide(one) is Step.Answer or Step.UseSkill);
+    });
+
+    [Fact]
+    public void What_it_answers_is_the_best_it_read() => For(Quiet(), one =>
+    {
+        switch (Decide(one))
+        {
+            case Step.Answer answer:
+                Assert.Equal(one.Reading.Candidates[0].Item, answer.Item);
+                break;
+            case Step.UseSkill skill:
+                Assert.Equal(one.Reading.Candidates[0].Skill, skill.Skill);
+                break;
+            default:
+                break;
+        }
+    });
+
+    [Fact]
+    public void It_asks_back_with_one_to_three_likely_meanings_and_never_with_a_greeting() => For(Cases(), one =>
+    {
+        if (Decide(one) is not Step.Offer offer)
+            return;
+        Assert.InRange(offer.Candidates.Count, 1, 3);
+        Assert.All(offer.Candidates, candidate => Assert.InRange(candidate.Score, one.Thresholds.Choices, one.Thresholds.Answer));
+        Assert.DoesNotContain(offer.Candidates, candidate => candidate.Skill is Skill.Greeting or Skill.Thanks);
+    });
+
+    [Fact]
+    public void Nobody_is_left_with_a_bot_that_does_not_know_a_third_time() => For(Quiet(), one =>
+    {
+        var step = Decide(one with { Misses = NextStep.MissesBeforeOffer });
+        Assert.True(step is Step.Answer or Step.UseSkill or Step.HandOver { Reason: "did-not-know" }, step.ToString());
+        var before = Decide(one with { Misses = NextStep.MissesBeforeOffer - 1 });
+        Assert.True(before is Step.Answer or Step.UseSkill or Step.Offer { OfferPerson: true } or Step.OutOfScope { OfferPerson: true }, before.ToString());
+    });
+
+    [Fact]
+    public void A_stricter_shop_never_gets_more_answers() => For(Quiet(), one =>
+    {
+        var stricter = one.Thresholds with { Answer = Math.Min(1, one.Thresholds.Answer + 0.1) };
+        if (Decide(one with { Thresholds = stricter }) is Step.Answer or Step.UseSkill)
+            Assert.True(Decide(one) is Step.Answer or Step.UseSkill);
+    });
+
+    private static Step Decide(Case one) => NextStep.Decide(one.Reading, tapped: null, one.Misses, one.Thresholds);
+
+    private static void For(Gen<Case> cases, Action<Case> holds) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(cases.ToArbitrary(), holds));
+
+    private static Gen<Case> Quiet() => Cases().Select(one => one with { Reading = one.Reading with { WantsPerson = false, IsAngry = false } });
+
+    private static Gen<Case> Cases() =>
+        from scores in Gen.Choose(0, 100).ListOf()
+        from skills in Gen.Elements(s_skills).ListOf()
+        from wants in Gen.Choose(0, 9)
+        from angry in Gen.Choose(0, 9)
+        from misses in Gen.Choose(0, 4)
+        from answer in Gen.Choose(0, 100)
+        from choices in Gen.Choose(0, answer)
+        select new Case(ReadingOf([.. scores], [.. skills], wants == 0, angry == 0), misses, new(answer / 100.0, choices / 100.0));
+
+    /// <summary>As understanding gives it: at most five candidates, best first.</summary>
+    private static Reading ReadingOf(IReadOnlyList<int> scores, IReadOnlyList<string?> skills, bool wantsPerson, bool isAngry) => new()
+    {
+        Text = "words",
+        Language = "en",
+        KnowledgeVersion = "1",
+        WantsPerson = wantsPerson,
+        IsAngry = isAngry,
+        Candidates = [.. scores.Take(5).OrderDescending().Select((score, at) =>
+        {
+            var skill = at < skills.Count ? skills[at] : null;
+            return new Candidate
+            {
+                Skill = skill,
+                Item = skill is null ? ItemId.New(DateTimeOffset.UnixEpoch) : null,
+                Question = $"question {at}",
+                Score = score / 100.0,
+                Confidence = score / 100.0,
+                Similarity = score / 100.0,
+            };
+        })],
+    };
+
+    private sealed record Case(Reading Reading, long Misses, NextStep.Thresholds Thresholds);
+}
