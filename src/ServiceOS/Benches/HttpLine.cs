@@ -42,12 +42,13 @@ internal sealed class HttpLine : IDisposable
         }
     }
 
-    /// <summary>A POST of JSON with a bearer token.</summary>
+    /// <summary>A POST of JSON with a bearer token; with none when it is empty.</summary>
     public static byte[] Post(string path, string bearer, string json)
     {
         var body = Encoding.UTF8.GetBytes(json);
+        var credential = bearer.Length == 0 ? "" : $"Authorization: Bearer {bearer}\r\n";
         var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {bearer}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"));
+            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{credential}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"));
         return [.. head, .. body];
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ServiceOS.Benches;
+using ServiceOS.Platform.Web;
 
 namespace ServiceOS.Cli;
 
@@ -10,10 +11,12 @@ internal static class BenchCommand
     public static Command Make() => new TaughtCommand("bench", "Measure this machine: one line of JSON a bench, the load beside it.",
         "serviceos bench turns                      messages taken in, understood and answered, a second",
         "serviceos bench turns --seconds 10         a quick look",
-        "serviceos bench connections                live streams: memory each, and how soon a nudge is everywhere")
+        "serviceos bench connections                live streams: memory each, and how soon a nudge is everywhere",
+        "serviceos bench desk                       the agent's desk in a browser, under a storm")
     {
         Turns(),
         Connections(),
+        Desk(),
     };
 
     private static TaughtCommand Turns()
@@ -44,6 +47,32 @@ internal static class BenchCommand
         {
             Console.WriteLine(JsonSerializer.Serialize(
                 await new BenchConnections(parsed.GetValue(streams), parsed.GetValue(rounds)).RunAsync(stop)));
+            return CommandLine.Ok;
+        });
+        return command;
+    }
+
+    private static TaughtCommand Desk()
+    {
+        var rows = new Option<int>("--rows") { Description = "Conversations waiting before", DefaultValueFactory = _ => 10_000 };
+        var newRows = new Option<int>("--new") { Description = "Conversations arriving while the agent types", DefaultValueFactory = _ => 10_000 };
+        var seconds = new Option<int>("--seconds") { Description = "Within which they arrive", DefaultValueFactory = _ => 60 };
+        var profile = new Option<string?>("--profile") { Description = "File to leave a CPU profile of the page in (.cpuprofile)" };
+        var command = new TaughtCommand("desk", "The desk in a real Chromium: busy times, keys to paint, size, sounds.",
+            "serviceos bench desk --rows 1000 --new 1000 --seconds 10      a quick look",
+            "serviceos bench desk --profile desk.cpuprofile                where the time goes: open it in the browser's tools")
+        { rows, newRows, seconds, profile };
+        command.SetAction(async (parsed, stop) =>
+        {
+            if (StaticPages.Find() is null)
+                throw new FailedException("the web pages are not built: build without -p:BuildWeb=false (Node.js 20.19 or newer)");
+            var browser = DevTools.Find() ?? throw new FailedException("there is no Chromium on the PATH: install chromium or google-chrome");
+            var plan = new BenchDesk.Plan(
+                browser, parsed.GetValue(rows), parsed.GetValue(newRows), parsed.GetValue(seconds), parsed.GetValue(profile));
+            object result = null!;
+            await Bars.RunAsync("consumers arrive", plan.Rows + plan.NewRows, async bar =>
+                result = await new BenchDesk(plan).RunAsync(done => bar.Value = done, stop));
+            Console.WriteLine(JsonSerializer.Serialize(result));
             return CommandLine.Ok;
         });
         return command;

@@ -20,6 +20,7 @@ const DeskKeeper = lazy(() => import("./features/conversations/list/DeskKeeper")
 const BoardPage = lazy(() => import("./features/board/BoardPage").then((m) => ({ default: m.BoardPage })));
 const KnowledgePage = lazy(() => import("./features/knowledge/KnowledgePage").then((m) => ({ default: m.KnowledgePage })));
 const StaffPage = lazy(() => import("./features/staff/StaffPage").then((m) => ({ default: m.StaffPage })));
+const ProfilePage = lazy(() => import("./features/staff/ProfilePage").then((m) => ({ default: m.ProfilePage })));
 const SettingsPage = lazy(() => import("./features/settings/SettingsPage").then((m) => ({ default: m.SettingsPage })));
 
 const routes: { path: string; permission: Permission; page: ReactNode }[] = [
@@ -77,7 +78,7 @@ function Gate() {
 function Shell() {
   const may = useMay();
   const mine = routes.filter((route) => may(route.permission));
-  const home = mine[0] ? `/${mine[0].path.replace(/\/.*$/, "")}` : "/settings";
+  const home = mine[0] ? `/${mine[0].path.replace(/\/.*$/, "")}` : "/me";
   return (
     <div className="shell">
       <Nav />
@@ -86,6 +87,7 @@ function Shell() {
           <Suspense fallback={<div className="page-body"><Loading /></div>}>
             <Routes>
               {mine.map((route) => <Route key={route.path} path={route.path} element={route.page} />)}
+              <Route path="me" element={<ProfilePage />} />
               <Route path="*" element={<Navigate to={home} replace />} />
             </Routes>
           </Suspense>

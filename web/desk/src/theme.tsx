@@ -1,8 +1,6 @@
 import { ConfigProvider, theme as antd, type ThemeConfig } from "antd";
-import en from "antd/locale/en_US";
-import zh from "antd/locale/zh_CN";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
-import { useLocale } from "./i18n";
+import { useWidgetTexts } from "./i18n";
 
 export type ThemeChoice = "light" | "dark" | "auto";
 
@@ -66,7 +64,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const [choice, setChoice] = useState<ThemeChoice>(read);
   const systemDark = useSyncExternalStore(subscribe, () => dark.matches);
   const mode = choice === "auto" ? (systemDark ? "dark" : "light") : choice;
-  const locale = useLocale();
+  const texts = useWidgetTexts();
 
   useEffect(() => {
     document.documentElement.dataset["theme"] = mode;
@@ -81,7 +79,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
 
   return (
     <ThemeContext value={value}>
-      <ConfigProvider theme={config} locale={locale === "en" ? en : zh} button={{ autoInsertSpace: false }}>
+      <ConfigProvider theme={config} {...(texts ? { locale: texts } : {})} button={{ autoInsertSpace: false }}>
         {children}
       </ConfigProvider>
     </ThemeContext>

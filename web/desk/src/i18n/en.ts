@@ -1,4 +1,8 @@
 import shell from "./en.json";
+import antd from "antd/locale/en_US";
 import { merge, type Texts } from "./merge";
 
 export const texts = merge(shell, import.meta.glob<Texts>("../features/*/i18n/en.json", { eager: true, import: "default" }));
+
+/** What Ant Design itself says. */
+export const widgets = antd;

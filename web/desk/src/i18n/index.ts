@@ -1,16 +1,29 @@
 import type { Locale } from "@serviceos/shared/api";
+import type { ConfigProviderProps } from "antd";
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Texts } from "./merge";
 
 /** One chunk a language: only the chosen one comes with the first page. */
-const loaders: Record<Locale, () => Promise<{ texts: Texts }>> = {
+interface Language {
+  texts: Texts;
+  widgets: NonNullable<ConfigProviderProps["locale"]>;
+}
+
+const loaders: Record<Locale, () => Promise<Language>> = {
   "zh-CN": () => import("./zh-CN"),
   en: () => import("./en"),
 };
 
+const loaded: Partial<Record<Locale, Language>> = {};
+
 export async function textsOf(locale: Locale): Promise<Texts> {
-  return (await loaders[locale]()).texts;
+  return (loaded[locale] ??= await loaders[locale]()).texts;
+}
+
+/** What Ant Design says by itself, in the language that is shown. */
+export function useWidgetTexts(): Language["widgets"] | undefined {
+  return loaded[useLocale()]?.widgets;
 }
 
 const stored = "serviceos.locale";

@@ -71,16 +71,19 @@ function Account() {
   const { t } = useTranslation();
   const me = useMe();
   const signOut = useSignOut();
+  const go = useNavigate();
   const locale = useLocale();
   const { choice, choose } = useTheme();
   const themes: ThemeChoice[] = ["light", "dark", "auto"];
   useCommands([
     ...themes.map((each) => ({ id: `theme-${each}`, label: t(`theme.set.${each}`), run: () => choose(each) })),
     { id: "locale", label: locale === "en" ? "切换到中文" : "Switch to English", run: () => void setLocale(locale === "en" ? "zh-CN" : "en") },
+    { id: "me", label: t("nav.me"), run: () => void go("/me") },
     { id: "sign-out", label: t("signOut"), run: () => signOut.mutate() },
   ]);
   const items: MenuProps["items"] = [
     { key: "who", type: "group", label: <><b>{me.displayName}</b> · {t(`role.${me.role}`)}<br />{me.tenant.name}</> },
+    { key: "me", label: t("nav.me"), onClick: () => void go("/me") },
     { type: "divider" },
     { key: "theme", type: "group", label: t("theme.title"), children: themes.map((each) => ({ key: each, label: t(`theme.${each}`), onClick: () => choose(each) })) },
     { key: "locale", type: "group", label: t("language"), children: [

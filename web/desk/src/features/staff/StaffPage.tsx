@@ -5,7 +5,6 @@ import { useMay } from "../../session";
 import { Page } from "../../ui/Page";
 import { TenantPicker, useTenant } from "../../ui/tenant";
 import { ApiKeys } from "./ApiKeys";
-import { MyProfile } from "./MyProfile";
 import { People } from "./People";
 import { Skills } from "./Skills";
 import "./staff.css";
@@ -20,7 +19,6 @@ export function StaffPage() {
     { key: "people", label: t("staff.tab.people"), children: <People key={tenant} tenant={tenant} /> },
     { key: "skills", label: t("staff.tab.skills"), children: <Skills key={tenant} tenant={tenant} /> },
     ...(may("keys.write") ? [{ key: "keys", label: t("staff.tab.keys"), children: <ApiKeys key={tenant} tenant={tenant} /> }] : []),
-    { key: "me", label: t("staff.tab.me"), children: <MyProfile /> },
   ];
   const active = tabs.find((tab) => tab.key === search.get("tab"))?.key ?? "people";
   return (

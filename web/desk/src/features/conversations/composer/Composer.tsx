@@ -4,6 +4,7 @@ import { memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay, useMe } from "../../../session";
 import { useKeys } from "../../../ui/keys";
+import { ColleagueTyping } from "../thread/Typing";
 import { useReopen, useTake } from "../api";
 import { NoteBox } from "./NoteBox";
 import { ReplyBox } from "./ReplyBox";
@@ -45,6 +46,7 @@ export const Composer = memo(function Composer({ row, detail, lastSeq }: Props) 
           </button>
         ))}
       </div>
+      <ColleagueTyping id={row.id} />
       {kind === "note" && <NoteBox key={row.id} id={row.id} field={field} />}
       {kind === "reply" && (mine
         ? <ReplyBox key={row.id} row={row} detail={detail} lastSeq={lastSeq} field={field} />

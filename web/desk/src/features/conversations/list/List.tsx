@@ -1,5 +1,4 @@
 import type { ConversationRow, DeskView, Id } from "@serviceos/shared/api";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBox } from "../../../ui/ErrorBox";
@@ -8,6 +7,7 @@ import { useKeys } from "../../../ui/keys";
 import { Loading } from "../../../ui/Loading";
 import { useSearch, useView } from "./desk";
 import { Row } from "./Row";
+import { useWindowed } from "./useWindowed";
 import "./list.css";
 
 const rowPx = 76;
@@ -31,15 +31,8 @@ export const List = memo(function List({ view, words, openId, onOpen }: Props) {
   const count = searching ? found.length : entries.length;
   const at = (index: number): ConversationRow | undefined => (searching ? found[index] : entries[index]?.row);
 
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowPx,
-    getItemKey: (index) => at(index)?.id ?? index,
-    overscan: 4,
-  });
-  const items = virtual.getVirtualItems();
-  const nearEnd = (items.at(-1)?.index ?? 0) >= count - 10;
+  const { start, end, scrollTo } = useWindowed(box, count, rowPx);
+  const nearEnd = end >= count - 9;
   useEffect(() => {
     if (nearEnd && !searching && desk.loaded[view] === "part") void sync.more(view);
   }, [nearEnd, searching, desk, view, sync]);
@@ -47,14 +40,14 @@ export const List = memo(function List({ view, words, openId, onOpen }: Props) {
     box.current?.scrollTo(0, 0);
   }, [view, words]);
 
-  const start = cursorId ?? openId;
+  const from = cursorId ?? openId;
   const move = (by: number) => {
-    const place = start === undefined ? -1 : indexOf(start, count, at);
+    const place = from === undefined ? -1 : indexOf(from, count, at);
     const next = Math.min(Math.max(place < 0 ? 0 : place + by, 0), count - 1);
     const row = at(next);
     if (!row) return false;
     setCursorId(row.id);
-    virtual.scrollToIndex(next);
+    scrollTo(next);
     return true;
   };
   const open = (id: Id) => {
@@ -73,11 +66,11 @@ export const List = memo(function List({ view, words, openId, onOpen }: Props) {
       {search.error && searching && <ErrorBox error={search.error} compact onRetry={() => void search.refetch()} />}
       {loading && <div className="list-loading"><Loading lines={8} /></div>}
       {!loading && count === 0 && !search.error && <Nothing view={view} searching={searching} />}
-      <div className="list-all" style={{ height: virtual.getTotalSize() }} role="list">
-        {items.map((item) => {
-          const row = at(item.index);
+      <div className="list-all" style={{ height: count * rowPx }} role="list">
+        {Array.from({ length: end - start }, (_, place) => start + place).map((index) => {
+          const row = at(index);
           return row && (
-            <div key={item.key} role="listitem" aria-setsize={count} aria-posinset={item.index + 1} className="list-one" style={{ transform: `translateY(${item.start}px)` }}>
+            <div key={row.id} role="listitem" aria-setsize={count} aria-posinset={index + 1} className="list-one" style={{ transform: `translateY(${index * rowPx}px)` }}>
               <Row row={row} open={row.id === openId} cursor={row.id === cursorId} onOpen={open} />
             </div>
           );

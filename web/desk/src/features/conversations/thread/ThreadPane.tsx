@@ -39,7 +39,7 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
   const outbox = useOutbox(id);
   const row = newest(useKnownRow(id), detail.data);
   const [why, setWhy] = useState<number>();
-  const { wrong, mark } = useWrong(id);
+  const { wrong, mark, takeBack } = useWrong(id);
   useViewing(id);
   const messages = thread.data?.items ?? noMessages;
   const lastSeq = messages.at(-1)?.seq ?? 0;
@@ -73,7 +73,7 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
         : <div className="messages-frame thread-loading"><Loading /></div>}
       {row && !detail.isPending && thread.data && <Composer row={row} detail={detail.data} lastSeq={lastSeq} />}
       {why !== undefined && (
-        <Suspense><WhyDrawer id={id} seq={why} wrong={wrong.has(why)} onWrong={mark} onClose={() => setWhy(undefined)} /></Suspense>
+        <Suspense><WhyDrawer id={id} seq={why} wrong={wrong.has(why)} onWrong={mark} onRight={takeBack} onClose={() => setWhy(undefined)} /></Suspense>
       )}
     </section>
   );

@@ -12,18 +12,20 @@ interface Props {
   seq: number;
   wrong: boolean;
   onWrong: (seq: number) => void;
+  onRight: (seq: number) => void;
   onClose: () => void;
 }
 
 /** Why the bot said what it said. */
-export function WhyDrawer({ id, seq, wrong, onWrong, onClose }: Props) {
+export function WhyDrawer({ id, seq, wrong, onWrong, onRight, onClose }: Props) {
   const { t } = useTranslation();
   const { data, error, refetch } = useDecision(id, seq);
+  const marked = wrong || data?.wrong !== undefined;
   return (
     <Drawer open onClose={onClose} size={340} title={t("conversations.why.title")} mask={false} destroyOnHidden
       extra={(
-        <Button size="small" danger disabled={wrong || data?.wrong !== undefined} onClick={() => onWrong(seq)}>
-          {wrong || data?.wrong ? t("conversations.why.markedWrong") : <>{t("conversations.why.wrong")} <kbd>W</kbd></>}
+        <Button size="small" danger={!marked} onClick={() => (marked ? onRight : onWrong)(seq)}>
+          {marked ? t("conversations.why.takeBack") : <>{t("conversations.why.wrong")} <kbd>W</kbd></>}
         </Button>
       )}>
       {error ? <ErrorBox error={error} onRetry={() => void refetch()} /> : data ? <Reasons decision={data} /> : <Loading />}
