@@ -1,14 +1,16 @@
+using ServiceOS.Consumers.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Consumers;
 
 /// <summary>Lets a consumer in: as the member its site vouches for, as the visitor it was before, or as a new visitor.</summary>
-internal sealed class OpenVisitorSession(Database database, TenantTree tree, VisitorCredential credential, TimeProvider time)
+internal sealed class OpenVisitorSession(
+    Database database, TenantTree tree, VisitorCredential credential, IEnumerable<IVisitorFollower> followers, TimeProvider time)
 {
     /// <param name="slug">The merchant.</param>
     /// <param name="memberToken">What the merchant's site signed; null for a visitor.</param>
-    /// <param name="before">The token that the visitor had; null at the first visit.</param>
+    /// <param name="before">The token that the visitor had; null at the first visit. A member who was this visitor keeps its open conversation.</param>
     /// <param name="locale">The language that the page is in; null when it isn't known.</param>
     public async Task<Outcome> RunAsync(
         string slug, string? memberToken, VisitorToken? before, string? locale, CancellationToken stop)
@@ -24,8 +26,15 @@ internal sealed class OpenVisitorSession(Database database, TenantTree tree, Vis
             var key = await database.ReadAsync(async db => await MemberKeys.FindAsync(db, merchant.Id, stop), stop);
             if (key is null || await MemberToken.ReadAsync(memberToken, key, now) is not { } member)
                 return new Outcome.NotVouchedFor();
-            var id = await database.InTransactionAsync(
-                async db => await ConsumerStore.UpsertMemberAsync(db, merchant.Id, ConsumerId.New(now), member, spoken, now, stop), stop);
+            // only an anonymous visitor of this merchant leaves anything to a member: what is a member's stays that member's
+            ConsumerId? visitor = before is { IsVerified: false } && before.Merchant == merchant.Id ? before.Consumer : null;
+            var id = await database.InTransactionAsync(async db =>
+            {
+                var known = await ConsumerStore.UpsertMemberAsync(db, merchant.Id, ConsumerId.New(now), member, spoken, now, stop);
+                foreach (var follower in visitor is null ? [] : followers)
+                    await follower.FollowAsync(db, visitor!.Value, known, stop);
+                return known;
+            }, stop);
             return await LetInAsync(new(id, merchant.Id, now + VisitorCredential.VerifiedLifetime, IsVerified: true), member.Name, stop);
         }
 

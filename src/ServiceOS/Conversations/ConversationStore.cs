@@ -1,3 +1,4 @@
+using ServiceOS.Consumers.Contracts;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Conversations;
@@ -37,6 +38,16 @@ internal static class ConversationStore
             values (@Tenant, @Id, @Consumer, @ConsumerName, @ConsumerTier, @ConsumerIsMember, @Channel, @Locale, 'bot', @Reception, @At, @At, @Page, @Product, @Order)
             on conflict do nothing
             """, opened, stop) == 1;
+
+    /// <summary>Gives a visitor's open conversation to the member that it was, unless the member has an open one.</summary>
+    public static async Task<bool> CarryOverAsync(Session db, ConversationId id, ConsumerId visitor, ConsumerRow member, CancellationToken stop) =>
+        await db.RunAsync("""
+            update conversations
+            set consumer_id = @member, consumer_name = cast(@Name as text), consumer_tier = cast(@Tier as text), consumer_is_member = true
+            where id = @id and consumer_id = @visitor and tenant_id = @TenantId and state <> 'closed' and not exists (
+                select 1 from conversations other
+                where other.consumer_id = @member and other.channel = conversations.channel and other.state <> 'closed')
+            """, new { id, visitor, member = member.Id, member.Name, member.Tier, member.TenantId }, stop) == 1;
 
     /// <summary>Notes where the consumer is now.</summary>
     public static async Task SetPageAsync(

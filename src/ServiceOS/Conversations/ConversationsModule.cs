@@ -1,3 +1,4 @@
+using ServiceOS.Consumers.Contracts;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
@@ -28,6 +29,7 @@ internal static class ConversationsModule
         services.AddSingleton<TakeConversation>();
         services.AddSingleton<TransferConversation>();
         services.AddSingleton<ReopenConversation>();
+        services.AddSingleton<IVisitorFollower, CarryOverConversation>();
         services.AddSingleton<Attachments>();
         services.AddSingleton<ConversationLive>();
         services.AddSingleton<IFactListener>(provider => provider.GetRequiredService<ConversationLive>());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Web;
@@ -89,23 +90,37 @@ internal static class ItemEndpoints
         return await read.FindVersionAsync(node, id, version, stop) is { } found ? TypedResults.Ok(found) : Problems.NotFound();
     }
 
-    private static async Task<Results<Ok<ItemView>, ProblemHttpResult>> SaveAsync(
+    private static async Task<Results<Ok<ItemView>, ValidationProblem, ProblemHttpResult>> SaveAsync(
         ItemId id, Content content, TenantId? tenant, HttpContext context, TenantTree tree, ReadKnowledge read, SaveDraft save,
-        CancellationToken stop)
+        CancellationToken stop, string? expectedUpdatedAt = null)
     {
         if (await tree.NodeOfAsync(context, tenant, id, read, stop) is not { } node)
             return Problems.NotFound();
+        if (!TryInstant(expectedUpdatedAt, out var expected))
+            return Problems.Invalid("expectedUpdatedAt", "is not an instant that was given out here");
         var locale = await tree.LocaleAsync(context, node, stop);
-        return await save.RunAsync(node, context.Caller().Name, id, content, stop) switch
+        return await save.RunAsync(node, context.Caller().Name, id, content, expected, stop) switch
         {
             SaveDraft.Outcome.Saved => TypedResults.Ok((await read.FindAsync(node, id, locale, stop))!),
             SaveDraft.Outcome.Invalid invalid => NotStorable(invalid.Faults, locale),
             SaveDraft.Outcome.NoSuchItem => Problems.NotFound(),
             SaveDraft.Outcome.Inherited => Problems.Conflict("inherited", "The item belongs to a node above: override it to change it here."),
             SaveDraft.Outcome.IsArchived => IsArchived(),
+            SaveDraft.Outcome.ChangedMeanwhile other => Problems.Conflict("changed-meanwhile",
+                $"{other.By} changed the item since you read it. Your words were not stored.", ("by", other.By), ("at", other.At)),
             SaveDraft.Outcome.TooMany => TooMany(),
             var other => throw new InvalidOperationException($"unhandled outcome {other}"),
         };
+    }
+
+    private static bool TryInstant(string? text, out DateTimeOffset? instant)
+    {
+        instant = null;
+        if (string.IsNullOrEmpty(text))
+            return true;
+        var isOne = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed);
+        instant = parsed;
+        return isOne;
     }
 
     private static ProblemHttpResult NotStorable(IReadOnlyList<ContentFault> faults, string locale) => Problems.Unprocessable(

@@ -66,6 +66,9 @@ internal sealed record ItemView
     public required bool Inherited { get; init; }
     public ItemId? Overrides { get; init; }
 
+    /// <summary>When it was changed last; whoever saves may say so, and is told if somebody else was quicker.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
     /// <summary>The working copy; null when it is what is published, and never shown of an inherited item.</summary>
     public Content? Draft { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed record ItemView
             Origin = origin,
             Inherited = !isOwn,
             Overrides = item.OverridesId,
+            UpdatedAt = item.UpdatedAt,
             Draft = isOwn && (item.Changed || item.State == "draft") ? ContentJson.Read(item.Content) : null,
             Published = published is null ? null : VersionView.Of(published),
             Versions = [.. versions.Select(VersionLineView.Of)],

@@ -7,7 +7,14 @@ namespace ServiceOS.Knowledge;
 /// <summary>Keeps an item's working copy; makes the item when its id is new. Consumers see nothing of it yet.</summary>
 internal sealed class SaveDraft(Database database, TimeProvider time)
 {
-    public async Task<Outcome> RunAsync(Tenant node, string by, ItemId id, Content raw, CancellationToken stop)
+    /// <param name="node">Where.</param>
+    /// <param name="by">Who, for those who read it.</param>
+    /// <param name="id">Which; a new one makes an item.</param>
+    /// <param name="raw">The words.</param>
+    /// <param name="expected">When the item was changed last, as the writer knows it; null: whatever it is, write over it.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task<Outcome> RunAsync(
+        Tenant node, string by, ItemId id, Content raw, DateTimeOffset? expected, CancellationToken stop)
     {
         var (content, faults) = ContentRules.Check(raw);
         if (faults.Count > 0)
@@ -24,8 +31,11 @@ internal sealed class SaveDraft(Database database, TimeProvider time)
                 return await InsertAsync(db, node.Id, id, content, edit, stop);
             if (item.Archived)
                 return new Outcome.IsArchived();
-            if (item.Content != ContentJson.Write(content))   // an autosave of the same words is no change
-                await ItemStore.UpdateAsync(db, id, content, edit, stop);
+            if (item.Content == ContentJson.Write(content))   // an autosave of the same words is no change
+                return new Outcome.Saved();
+            if (expected is { } known && known != item.UpdatedAt)
+                return new Outcome.ChangedMeanwhile(item.UpdatedBy, item.UpdatedAt);
+            await ItemStore.UpdateAsync(db, id, content, edit, stop);
             return new Outcome.Saved();
         }, stop);
     }
@@ -54,6 +64,9 @@ internal sealed class SaveDraft(Database database, TimeProvider time)
         public sealed record Inherited : Outcome;
 
         public sealed record IsArchived : Outcome;
+
+        /// <summary>Somebody changed the working copy since the writer read it.</summary>
+        public sealed record ChangedMeanwhile(string By, DateTimeOffset At) : Outcome;
 
         public sealed record TooMany : Outcome;
     }

@@ -57,6 +57,28 @@ public sealed class ItemTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Who_was_slower_is_told_who_was_quicker_and_overwrites_only_on_purpose(Engine engine)
+    {
+        await using var server = await TestServer.StartAsync(engine);
+        var (_, desk) = await StartAsync(server);
+        var id = await desk.SaveAsync(KnowledgeDesk.Words("Returns?", "7 days."));
+        var read = (await desk.FindAsync(id)).Text("updatedAt");
+        string Path(string expected) => $"/v1/knowledge/items/{id}?expectedUpdatedAt={Uri.EscapeDataString(expected)}";
+
+        server.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var quicker = (await desk.Http.PutAsync(Path(read), KnowledgeDesk.Words("Returns?", "8 days."))).Expect(HttpStatusCode.OK);
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        var slower = (await desk.Http.PutAsync(Path(read), KnowledgeDesk.Words("Returns?", "9 days."))).Expect(HttpStatusCode.Conflict);
+
+        Assert.Equal(("changed-meanwhile", "Kang"), (slower.Problem, slower.Get("by")));
+        Assert.Equal("8 days.", (await desk.FindAsync(id)).GetProperty("draft").GetProperty("answer").Text("text"));
+        (await desk.Http.PutAsync(Path(read), KnowledgeDesk.Words("Returns?", "8 days."))).Expect(HttpStatusCode.OK);   // the same words are no conflict
+        (await desk.Http.PutAsync(Path(quicker.Get("updatedAt")), KnowledgeDesk.Words("Returns?", "9 days."))).Expect(HttpStatusCode.OK);
+        (await desk.Http.PutAsync($"/v1/knowledge/items/{id}", KnowledgeDesk.Words("Returns?", "10 days."))).Expect(HttpStatusCode.OK);
+        (await desk.Http.PutAsync(Path("yesterday"), KnowledgeDesk.Words("Returns?", "11 days."))).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Archiving_goes_live_with_the_next_publication_and_can_be_undone(Engine engine)
     {
         await using var server = await TestServer.StartAsync(engine);

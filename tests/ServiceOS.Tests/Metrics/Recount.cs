@@ -122,6 +122,9 @@ internal sealed class Recount
                 if (_talks[fact.Text("subject")].Move(at, data))
                     _counted.Add((merchant, at, "handedOver"));
                 break;
+            case "conversation.carried-over":
+                _talks[fact.Text("subject")].Consumer = data.Text("consumer");
+                break;
             default:
                 break;
         }

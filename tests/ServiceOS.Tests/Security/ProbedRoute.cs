@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using ServiceOS.Tenants.Contracts;
@@ -13,6 +14,9 @@ internal sealed record ProbedRoute(string Method, RoutePattern Pattern, AccessRu
     public string Name => $"{Method} /{Pattern.RawText!.Trim('/')}";
 
     public bool IsPublic => Rule is { AnyOf.Count: 0 };
+
+    /// <summary>True when it reads what is sent.</summary>
+    public bool TakesBody { get; init; }
 
     public bool IsSafe => Method is "GET" or "HEAD";
 
@@ -29,6 +33,7 @@ internal sealed record ProbedRoute(string Method, RoutePattern Pattern, AccessRu
            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
            where method != "OPTIONS"
            let route = new ProbedRoute(method, endpoint.RoutePattern, endpoint.Metadata.GetMetadata<AccessRule>())
+           { TakesBody = endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null }
            orderby route.Name == "DELETE /v1/staff-sessions/current", route.Name
            select route,
     ];

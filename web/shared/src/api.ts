@@ -409,6 +409,7 @@ export interface KnowledgeItem {
   origin: ItemOrigin;
   inherited: boolean;
   overrides?: Id;
+  updatedAt: Instant;
   draft?: Content;
   published?: ItemVersion;
   versions: { version: number; publishedAt: Instant; by: string; note?: string }[];

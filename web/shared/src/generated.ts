@@ -464,6 +464,8 @@ export interface ItemView {
   origin: OriginView;
   inherited: boolean;
   overrides?: string;
+  /** When it was changed last; whoever saves may say so, and is told if somebody else was quicker. */
+  updatedAt: string;
   /** The working copy; null when it is what is published, and never shown of an inherited item. */
   draft?: Content;
   /** What was published last; of an inherited item, what consumers get. */
@@ -1320,7 +1322,7 @@ export interface Calls {
   /** An item: working copy, what is published, history */
   "GET /v1/knowledge/items/{id}": { path: { id: string }; query: { tenant?: string }; answer: ItemView };
   /** Keep a working copy; the client makes the id of a new item */
-  "PUT /v1/knowledge/items/{id}": { path: { id: string }; query: { tenant?: string }; body: Content; answer: ItemView };
+  "PUT /v1/knowledge/items/{id}": { path: { id: string }; query: { tenant?: string; expectedUpdatedAt?: string }; body: Content; answer: ItemView };
   /** Put away; consumers get it until the next publication */
   "DELETE /v1/knowledge/items/{id}": { path: { id: string }; query: { tenant?: string }; answer: void };
   /** Make an own copy of an inherited item */

@@ -18,6 +18,8 @@ export interface ChatSetup {
   vault: Vault;
   /** What is kept for this shop, whoever is signed in. */
   shopVault: Vault;
+  /** What is kept for this shop's visitor, when somebody is signed in; else null. */
+  guestVault: Vault | null;
   merchant: string;
   who: string;
   memberToken: () => string;
@@ -50,7 +52,7 @@ export class Chat {
 
   constructor(private readonly setup: ChatSetup) {
     const { http, vault, merchant, memberToken, who } = setup;
-    this.session = new Session(http, vault, merchant, memberToken, setup.locale);
+    this.session = new Session(http, vault, merchant, memberToken, setup.locale, setup.guestVault);
     this.api = new Api(http, this.session, merchant);
     this.outbox = new Outbox(vault, `serviceos:${merchant}:${who}:outbox`, (item) => this.deliver(item), {
       changed: () => this.showOutgoing(),
@@ -83,6 +85,7 @@ export class Chat {
     this.showOutgoing();
     void this.quietly(this.loadConfig());
     if (this.store.get().outgoing.length > 0) return this.begin();
+    await this.quietly(this.session.carryOver());
     if (this.session.known) await this.quietly(this.api.current().then((status) => this.adopt(status)));
   }
 
@@ -207,6 +210,7 @@ export class Chat {
     this.store.set({ stage: "starting", trouble: null });
     try {
       if (!this.store.get().config) await this.loadConfig();
+      await this.session.carryOver();
       if (!fresh && (await this.resume())) return;
       const opened = await this.api.openConversation(this.setup.page);
       await this.adopt(await this.api.status(opened.id));

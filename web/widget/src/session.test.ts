@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Problem, retryAfter, type Http } from "./http";
 import { identityOf, Session } from "./session";
 import { FakeStorage, tab } from "./test-vault";
+import { openVault } from "./vault";
 
 /** Hands out t1, t2, … and forgets tokens when told; the visitor stays the same when an old token comes along. */
 class FakeVisitors {
@@ -77,6 +78,54 @@ test("A member token that is refused does not leave the shopper without help, an
   server.refuseMemberTokens = false;
   await get(open(server, storage, "fresh"));
   expect(server.sessions.at(-1)?.body).toMatchObject({ memberToken: "fresh" });
+});
+
+test("Who signs in while it talks proves that the conversation was its own, once, and takes it along", async () => {
+  const server = new FakeVisitors();
+  const storage = new FakeStorage();
+  await get(open(server, storage));
+  const guest = tab(storage);
+  const member = openVault("shop:m1", storage);
+  guest.write("conversation", { id: "c1" });
+  const session = new Session(server.http, member, "shop", () => "vouched", () => "en", guest);
+
+  await session.carryOver();
+
+  expect(server.sessions.at(-1)).toMatchObject({ token: "t1", body: { memberToken: "vouched" } });
+  expect(member.read("conversation")).toEqual({ id: "c1" });
+  expect([guest.read("conversation"), guest.read("session")]).toEqual([null, null]);
+  await session.carryOver();
+  expect(server.sessions).toHaveLength(2);
+});
+
+test("A member who has a session already takes along what it said as a visitor meanwhile", async () => {
+  const server = new FakeVisitors();
+  const storage = new FakeStorage();
+  const guest = tab(storage);
+  const session = new Session(server.http, openVault("shop:m1", storage), "shop", () => "vouched", () => "en", guest);
+  await get(session);
+  await get(open(server, storage));
+  guest.write("conversation", { id: "c2" });
+
+  await session.carryOver();
+
+  expect(server.sessions.at(-1)).toMatchObject({ token: "t2", body: { memberToken: "vouched" } });
+});
+
+test("A visitor whose member token is refused keeps its conversation", async () => {
+  const server = new FakeVisitors();
+  const storage = new FakeStorage();
+  await get(open(server, storage));
+  const guest = tab(storage);
+  guest.write("conversation", { id: "c1" });
+  server.refuseMemberTokens = true;
+  const session = new Session(server.http, openVault("shop:m1", storage), "shop", () => "spent", () => "en", guest);
+
+  await session.carryOver();
+  await session.carryOver();
+
+  expect(guest.read("conversation")).toEqual({ id: "c1" });
+  expect(server.sessions).toHaveLength(3);
 });
 
 test("People on one browser are kept apart; a member stays one through new tokens", () => {

@@ -12,11 +12,18 @@ export class Session {
     private readonly merchant: string,
     private readonly memberToken: () => string,
     private readonly locale: () => Locale,
+    /** What is kept of this browser's visitor when a member is signed in; null for the visitor itself. */
+    private readonly guest: Vault | null = null,
   ) {}
 
   /** A session exists already, from this or another tab or an earlier visit. */
   get known(): boolean {
     return this.stored() !== null;
+  }
+
+  /** A shopper who signs in while it talks keeps the conversation: the visitor's own token proves whose it was. */
+  async carryOver(): Promise<void> {
+    if (this.guestToken() && this.memberToken() !== this.refusedToken) await this.renew(this.stored()?.token ?? null);
   }
 
   async ask(method: string, path: string, ask: Ask = {}): Promise<Response> {
@@ -42,6 +49,12 @@ export class Session {
     return session && (session.verified || !memberToken || memberToken === this.refusedToken) ? session : null;
   }
 
+  /** The visitor's token, while it has a conversation to leave. */
+  private guestToken(): string | null {
+    if (!this.guest?.read("conversation")) return null;
+    return this.guest.read<VisitorSession>("session")?.token ?? null;
+  }
+
   /** One tab at a time; the others take what the first one got. */
   private renew(spent: string | null): Promise<VisitorSession> {
     return exclusively(`serviceos:${this.merchant}:session`, async () => {
@@ -58,13 +71,23 @@ export class Session {
     const visitor = { merchant: this.merchant, locale: this.locale() };
     const memberToken = this.memberToken();
     if (!memberToken) return this.post(visitor, old);
+    const guest = this.guestToken();
     try {
-      return await this.post({ ...visitor, memberToken }, old);
+      const session = await this.post({ ...visitor, memberToken }, guest ?? old);
+      if (guest) this.leaveGuest();
+      return session;
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
       this.refusedToken = memberToken;
-      return this.post(visitor, old);
+      return this.post(visitor, guest ?? old);
     }
+  }
+
+  /** From here on the conversation is the member's; who signs out begins anew. */
+  private leaveGuest(): void {
+    this.vault.write("conversation", this.guest?.read("conversation"));
+    this.guest?.remove("conversation");
+    this.guest?.remove("session");
   }
 
   private async post(body: unknown, token: string | null): Promise<VisitorSession> {

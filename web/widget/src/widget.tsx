@@ -64,6 +64,7 @@ function start(boot: Boot): Running {
       http: httpAt(options.origin),
       vault: openVault(`${options.merchant}:${who}`),
       shopVault,
+      guestVault: options.memberToken ? openVault(`${options.merchant}:${identityOf("")}`) : null,
       merchant: options.merchant,
       who,
       memberToken: () => options.memberToken,

@@ -36,6 +36,14 @@ internal sealed record ConversationMoved(
     public static string Topic => "conversation.moved";
 }
 
+/// <summary>The visitor of an open conversation signed in: it is the member's from here on.</summary>
+/// <param name="Consumer">The member.</param>
+/// <param name="Visitor">Whose it was.</param>
+internal sealed record ConversationCarriedOver(string Consumer, string Visitor) : IFact
+{
+    public static string Topic => "conversation.carried-over";
+}
+
 /// <summary>A consumer rated the service, 1–5.</summary>
 internal sealed record ConversationRated(long Score) : IFact
 {

@@ -1,6 +1,6 @@
 import type { Content, KnowledgeItem } from "@serviceos/shared/api";
 import { Tabs } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
 import { useMay } from "../../session";
@@ -26,7 +26,7 @@ export function Workspace({ tenant, id, isNew }: { tenant: string; id: string; i
   const content = query.data ? contentOf(query.data) : blank;
   if (query.isError) return <div className="kn-main"><ErrorBox error={query.error} onRetry={() => void query.refetch()} /></div>;
   if (!content) return <div className="kn-main"><Loading lines={10} /></div>;
-  return <Opened tenant={tenant} id={id} item={query.data} stored={content} />;
+  return <Opened tenant={tenant} id={id} item={query.data} stored={content} reread={() => void query.refetch()} />;
 }
 
 interface Props {
@@ -35,9 +35,10 @@ interface Props {
   /** Missing until a new item was saved for the first time. */
   item: KnowledgeItem | undefined;
   stored: Content;
+  reread: () => void;
 }
 
-function Opened({ tenant, id, item, stored }: Props) {
+function Opened({ tenant, id, item, stored, reread }: Props) {
   const { t } = useTranslation();
   const { tab, go } = useAddress();
   const write = useMay()("knowledge.write");
@@ -46,8 +47,10 @@ function Opened({ tenant, id, item, stored }: Props) {
     return kept?.id === id ? kept.content : undefined;
   });
   const save = useSaveItem(tenant);
+  /** The state of the item that my words were written on: whoever changes it meanwhile is not written over unawares. */
+  const base = useRef(item?.updatedAt);
   const autosave = useAutosave<Content>(async (next) => {
-    await save.mutateAsync({ id, content: sendable(next) });
+    base.current = (await save.mutateAsync({ id, content: sendable(next), expectedUpdatedAt: base.current })).updatedAt;
     dropUnfinished(tenant, id);
     // The person may be at another item by now.
     if (!item && new URLSearchParams(location.search).get("item") === id) go({ new: undefined }, true);
@@ -56,7 +59,18 @@ function Opened({ tenant, id, item, stored }: Props) {
   const readOnly = !write || item?.inherited === true || item?.state === "archived";
   const versions = item?.versions.length ?? 0;
 
+  const overwrite = () => {
+    base.current = undefined;
+    void autosave.flush();
+  };
+  const takeTheirs = () => {
+    autosave.drop();
+    dropUnfinished(tenant, id);
+    setEdited(undefined);
+    reread();
+  };
   const change = (next: Content) => {
+    if (!edited) base.current = item?.updatedAt;
     setEdited(next);
     if (isSavable(next)) return autosave.change(next);
     keepUnfinished(tenant, !item, { id, content: next });
@@ -70,7 +84,7 @@ function Opened({ tenant, id, item, stored }: Props) {
     <>
       <section className="kn-main" aria-label={content.question || t("knowledge.untitled")}>
         <ItemHead tenant={tenant} id={id} item={item} content={content} write={write} beforePublish={async () => isSavable(content) && autosave.flush()}
-          status={<SaveLine state={autosave.state} item={item} onRetry={() => void autosave.flush()} />} />
+          status={<SaveLine state={autosave.state} item={item} onRetry={() => void autosave.flush()} onOverwrite={overwrite} onTakeTheirs={takeTheirs} />} />
         <Tabs className="kn-tabs" activeKey={tab} onChange={(key) => go({ tab: (key as Tab) === "versions" ? "versions" : undefined }, true)}
           items={[
             { key: "content", label: t("knowledge.tab.content"), children: <Editor content={content} onChange={change} readOnly={readOnly} error={autosave.state.kind === "failed" ? autosave.state.error : undefined} isNew={!item} /> },

@@ -77,7 +77,9 @@ function keep(client: QueryClient, tenant: Id, item: KnowledgeItem | undefined) 
 export function useSaveItem(tenant: Id) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, content }: { id: Id; content: Content }) => call<KnowledgeItem>("PUT", itemPath(tenant, id), content),
+    /** With `expectedUpdatedAt` it is refused (409) when somebody changed the item since; without, it writes over it. */
+    mutationFn: ({ id, content, expectedUpdatedAt }: { id: Id; content: Content; expectedUpdatedAt?: string | undefined }) =>
+      call<KnowledgeItem>("PUT", `/v1/knowledge/items/${id}${query({ tenant, expectedUpdatedAt })}`, content),
     onSuccess: (item) => keep(client, tenant, item),
   });
 }

@@ -63,7 +63,7 @@ test("someone who may only read sees what waits and no button", async () => {
 const id = "c".repeat(32);
 const content = { question: "When will it ship?", similar: [], answer: { text: "The same day.", links: [], images: [], buttons: [] }, language: "en" as const, products: [] };
 const item = (state: KnowledgeItem["state"], text: string): KnowledgeItem => ({
-  id, state, inherited: false, origin: { id: tenant, name: "Lantern Tea", kind: "merchant" }, versions: [{ version: 2, publishedAt: "2026-11-19T08:00:00Z", by: "Mei" }, { version: 1, publishedAt: "2026-11-01T08:00:00Z", by: "Tom" }],
+  id, state, updatedAt: "2026-11-20T08:00:00Z", inherited: false, origin: { id: tenant, name: "Lantern Tea", kind: "merchant" }, versions: [{ version: 2, publishedAt: "2026-11-19T08:00:00Z", by: "Mei" }, { version: 1, publishedAt: "2026-11-01T08:00:00Z", by: "Tom" }],
   published: { version: 2, content, publishedAt: "2026-11-19T08:00:00Z", by: "Mei" }, ...(state === "changed" ? { draft: { ...content, answer: { ...content.answer, text } } } : {}),
 });
 
@@ -82,6 +82,33 @@ test("what is typed saves itself, is kept when saving fails, and Ctrl+S tries at
   expect(screen.getByText("Consumers still see the version before")).toBeTruthy();
   expect(calls.filter((call) => call.method === "PUT").map((call) => (call.body as typeof content).answer.text)).toEqual(["The next day.", "The next day."]);
 });
+
+/** Tom saves while Mei writes: what was read is not what is stored any more. */
+function quickerTom() {
+  const theirs = { ...item("changed", "Within a week."), updatedAt: "2026-11-20T09:00:00Z" };
+  let stored = item("published", "");
+  return (asked: Asked) => {
+    if (asked.method === "GET") return stored;
+    const expected = asked.query.get("expectedUpdatedAt");
+    stored = expected === null ? item("changed", "The next day.") : theirs;
+    return expected === null ? stored
+      : { status: 409, problem: { type: "urn:serviceos:changed-meanwhile", title: "Conflict", status: 409, by: "Tom", at: theirs.updatedAt } };
+  };
+}
+
+test.each([["Take theirs", "Within a week."], ["Save mine over it", "The next day."]])(
+  "when a colleague was quicker nobody's words are lost unawares: %s", async (button, words) => {
+    const calls = await show(<Workspace tenant={tenant} id={id} isNew={false} />, quickerTom());
+    const answer = await screen.findByLabelText("Answer");
+    fireEvent.change(answer, { target: { value: "The next day." } });
+    fireEvent.keyDown(answer, { key: "s", ctrlKey: true });
+    expect(await screen.findByText(/Tom changed this item while you were writing/)).toBeTruthy();
+    expect(calls.findLast((call) => call.method === "PUT")?.query.get("expectedUpdatedAt")).toBe("2026-11-20T08:00:00Z");
+    expect((screen.getByLabelText("Answer") as HTMLTextAreaElement).value).toBe("The next day.");
+    fireEvent.click(screen.getByRole("button", { name: button }));
+    await waitFor(() => expect((screen.getByLabelText("Answer") as HTMLTextAreaElement).value).toBe(words));
+    await waitFor(() => expect(screen.queryByText(/Tom changed this item/)).toBeNull());
+  });
 
 test("an answer that was emptied isn't sent, and says so", async () => {
   const calls = await show(<Workspace tenant={tenant} id={id} isNew={false} />, () => item("published", ""));

@@ -61,6 +61,13 @@ export function useAutosave<T>(save: (value: T) => Promise<unknown>) {
     setState({ kind: "held" });
   }, []);
 
+  /** Forgets what was typed and not saved. */
+  const drop = useCallback(() => {
+    clearTimeout(held.current.timer);
+    held.current.pending = undefined;
+    setState({ kind: "clean" });
+  }, []);
+
   useEffect(() => {
     const my = held.current;
     my.open = true;
@@ -73,5 +80,5 @@ export function useAutosave<T>(save: (value: T) => Promise<unknown>) {
     };
   }, [flush]);
 
-  return { state, change, hold, flush };
+  return { state, change, hold, drop, flush };
 }
