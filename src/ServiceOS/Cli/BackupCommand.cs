@@ -52,7 +52,7 @@ internal static class Progressing
 {
     public static Task<T> RunAsync<T>(string what, Func<Action<string, double>, Task<T>> work)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = Consoles.Error;
         return console.Progress().HideCompleted(true).StartAsync(context =>
         {
             var task = context.AddTask(what, maxValue: 1);

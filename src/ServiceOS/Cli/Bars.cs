@@ -8,13 +8,6 @@ internal static class Bars
     /// <param name="title">What is being done.</param>
     /// <param name="max">The value at which it is done.</param>
     /// <param name="work">Moves the bar.</param>
-    public static Task RunAsync(string title, double max, Func<ProgressTask, Task> work)
-    {
-        var console = AnsiConsole.Create(new()
-        {
-            Out = new AnsiConsoleOutput(Console.Error),
-            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        });
-        return console.Progress().HideCompleted(true).StartAsync(context => work(context.AddTask(title, maxValue: max)));
-    }
+    public static Task RunAsync(string title, double max, Func<ProgressTask, Task> work) =>
+        Consoles.Error.Progress().HideCompleted(true).StartAsync(context => work(context.AddTask(title, maxValue: max)));
 }

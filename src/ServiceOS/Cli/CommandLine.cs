@@ -16,7 +16,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Root().Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not TeachingHelp)   // help is given even where an argument lacks
         {
             await Console.Error.WriteLineAsync($"serviceos: {parsed.Errors[0].Message}");
             await Console.Error.WriteLineAsync("How it is used: serviceos --help, serviceos COMMAND --help");

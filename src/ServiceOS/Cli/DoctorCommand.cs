@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using ServiceOS.Cli.Checkups;
 using ServiceOS.Platform.Data;
-using Spectre.Console;
 
 namespace ServiceOS.Cli;
 
@@ -30,7 +29,7 @@ internal static class DoctorCommand
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(new { ok = isGood, findings }, JsonSerializerOptions.Web));
             else
-                Finding.Print(findings, AnsiConsole.Console);
+                Finding.Print(findings, Consoles.Out);
             return isGood ? CommandLine.Ok : CommandLine.Failed;
         });
         return command;

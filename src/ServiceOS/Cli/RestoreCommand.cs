@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ServiceOS.Cli.Backups;
-using Spectre.Console;
 
 namespace ServiceOS.Cli;
 
@@ -61,7 +60,7 @@ internal static class RestoreCommand
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Made {report.Manifest.MadeAt:yyyy-MM-dd HH:mm} UTC by version {report.Manifest.Version} ({report.Manifest.Engine})"));
-        Finding.Print(report.Findings, AnsiConsole.Console);
+        Finding.Print(report.Findings, Consoles.Out);
         Console.WriteLine((report.IsGood, isTrial) switch
         {
             (true, true) => "The backup is good.",

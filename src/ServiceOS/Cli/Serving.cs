@@ -52,8 +52,7 @@ internal static class Serving
     private static void Print(
         string url, DataFolder folder, IReadOnlyList<DemoMerchant> merchants, IReadOnlyList<DemoUser> users)
     {
-        // escape codes are for people who look, not for files
-        var console = AnsiConsole.Create(new() { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        var console = Consoles.Out;
         console.MarkupLineInterpolated($"[bold]ServiceOS[/] serves at [link]{url}/[/]. Ctrl+C stops it.");
         console.WriteLine($"Data: {folder.Path}");
         console.WriteLine();

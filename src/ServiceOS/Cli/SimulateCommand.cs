@@ -112,7 +112,7 @@ internal static class SimulateCommand
         Row("Replies by simulated agents", sum.AgentReplies);
         foreach (var (status, count) in sum.Refused)
             Row(status == 0 ? "Calls without an answer" : $"Calls answered {status}", count);
-        AnsiConsole.Write(table);
+        Consoles.Out.Write(table);
 
         void Row(string what, double? value) =>
             table.AddRow(new Text(what), new Text(value?.ToString("0.###", CultureInfo.InvariantCulture) ?? "–"));

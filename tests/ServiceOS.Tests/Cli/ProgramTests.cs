@@ -86,6 +86,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData(1, "nothing has been made here yet", "tenant", "list", "--data", "FOLDER")]
     [InlineData(1, "the server can't be reached", "simulate", "--url", "http://127.0.0.1:9")]
     [InlineData(0, "Examples:", "serve", "--help")]
+    [InlineData(0, "Examples:", "restore", "--help")]   // though an argument lacks
+    [InlineData(0, "Examples:", "import", "knowledge", "--help")]
     public async Task It_says_in_one_line_what_is_wrong(int exit, string said, params string[] args)
     {
         var run = await RunAsync([.. args.Select(arg => arg == "FOLDER" ? _folder : arg)]);
@@ -93,6 +95,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(exit, run.Exit);
         Assert.Contains(said, run.Output + run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output + run.Error);   // colours are for people who look, not for pipes
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

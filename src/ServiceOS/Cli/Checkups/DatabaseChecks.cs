@@ -146,5 +146,7 @@ internal static class DatabaseChecks
             "serviceos migrate (or a start) puts it right")];
     }
 
-    private static string Megabytes(string path) => (new FileInfo(path).Length / 1024.0 / 1024).ToString("0.0", CultureInfo.InvariantCulture);
+    /// <summary>With the log in which what is newest stands until it is copied back.</summary>
+    private static string Megabytes(string path) =>
+        (new[] { path, $"{path}-wal" }.Where(File.Exists).Sum(file => new FileInfo(file).Length) / 1024.0 / 1024).ToString("0.0", CultureInfo.InvariantCulture);
 }
