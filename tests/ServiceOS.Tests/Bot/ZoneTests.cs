@@ -1,5 +1,7 @@
 using System.Net;
+using ServiceOS.Bot.Skills;
 using ServiceOS.Knowledge.Contracts;
+using ServiceOS.Orders.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
 using ServiceOS.Tests.Support;
@@ -32,5 +34,38 @@ public sealed class ZoneTests
         (await kang.PutAsync($"/v1/tenants/{shop.Cast.Lantern.Id}/settings", new { timeZone = "America/New_York" })).Expect(HttpStatusCode.OK);
         await Eventually.TrueAsync(async () => (await shop.Server.Get<TenantTree>().SettingsAsync(shop.Cast.Lantern.Id, CancellationToken.None)).TimeZone == "America/New_York", "the zone is known");
         Assert.Equal("Until November 12.", (await ana.AskAsync("when does the sale end")).Text("body"));
+    }
+
+    [Theory]
+    [InlineData("Asia/Shanghai", "November 13", "11月13日", "Nov 12 00:30")]
+    [InlineData("America/New_York", "November 12", "11月12日", "Nov 11 11:30")]
+    public void A_parcel_arrives_and_was_seen_by_the_shops_clock(string zone, string day, string dayInChinese, string seen)
+    {
+        var here = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        var order = new OrderCard
+        {
+            Id = "1",
+            Number = "L-1",
+            PlacedAt = new(2026, 11, 10, 0, 0, 0, TimeSpan.Zero),
+            State = OrderState.Shipped,
+            Total = new(100, "CNY"),
+            Items = [],
+            Parcels =
+            [
+                new()
+                {
+                    Id = "p",
+                    Carrier = "SF",
+                    TrackingNumber = "1",
+                    State = ParcelState.InTransit,
+                    EstimatedDelivery = new(2026, 11, 12, 17, 0, 0, TimeSpan.Zero),
+                    Checkpoints = [new() { At = new(2026, 11, 11, 16, 30, 0, TimeSpan.Zero), Text = "Sorted" }],
+                },
+            ],
+        };
+
+        Assert.Contains($"on {day}.", OrderWords.Arrival(order, "en", here), StringComparison.Ordinal);
+        Assert.Contains($"{dayInChinese} 送达", OrderWords.Arrival(order, "zh-CN", here), StringComparison.Ordinal);
+        Assert.Contains($"{seen}, Sorted", OrderWords.Whereabouts(order, "en", here), StringComparison.Ordinal);
     }
 }

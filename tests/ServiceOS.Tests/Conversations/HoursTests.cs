@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using ServiceOS.Platform.Data;
+using ServiceOS.Tenants.Contracts;
 using ServiceOS.Tests.Support;
 
 namespace ServiceOS.Tests.Conversations;
@@ -60,11 +62,18 @@ public sealed class HoursTests
         Assert.Equal("bot", await ana.StateAsync());
     }
 
-    internal static async Task SetAsync(Shop shop, object settings, bool isOpen)
+    /// <summary>Sets Lantern's settings, and waits until they are in force: on PostgreSQL a fact is read when all older transactions have ended.</summary>
+    private static async Task SetAsync(Shop shop, object settings, bool isOpen)
     {
         using var kang = await shop.SignInAsync("kang");
-        (await kang.PutAsync($"/v1/tenants/{shop.Cast.Lantern.Id}/settings", settings)).Expect(HttpStatusCode.OK);
-        await Eventually.TrueAsync(async () => await IsOpenAsync(shop) == isOpen, $"open is {isOpen}");
+        var told = (await kang.PutAsync($"/v1/tenants/{shop.Cast.Lantern.Id}/settings", settings)).Expect(HttpStatusCode.OK);
+        var wanted = JsonSerializer.Serialize(JsonSerializer.Deserialize<InForce>(told.Text, JsonSerializerOptions.Web));
+        await Eventually.TrueAsync(async () =>
+        {
+            var now = await shop.Server.Get<TenantTree>().SettingsAsync(shop.Cast.Lantern.Id, CancellationToken.None);
+            return JsonSerializer.Serialize(new InForce(now.TimeZone, now.ReceptionMode, now.BusinessHours, now.Holidays)) == wanted;
+        }, "the settings are in force");
+        Assert.Equal(isOpen, await IsOpenAsync(shop));
     }
 
     private static async Task<bool> IsOpenAsync(Shop shop) =>
@@ -75,4 +84,6 @@ public sealed class HoursTests
         var said = Assert.Single(await visitor.MessagesAsync());
         return (said.GetProperty("parts")[0].Text("event"), said.Text("body"));
     }
+
+    private sealed record InForce(string TimeZone, string ReceptionMode, IReadOnlyList<BusinessPeriod> BusinessHours, IReadOnlyList<Holiday> Holidays);
 }

@@ -96,7 +96,7 @@ public sealed class BoardTests
             var now = shop.Server.Time.GetUtcNow();
             var (counted, shown) = ("", "");
             Recount? log = null;
-            for (var tries = 0; tries < 200 && (tries == 0 || counted != shown); tries++)   // the log's readers may be busy yet
+            for (var tries = 0; tries < 400 && (tries == 0 || counted != shown); tries++)   // the log's readers may be busy yet
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
                 shown = Lines(await BoardAsync(lin, node));
