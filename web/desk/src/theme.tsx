@@ -1,5 +1,5 @@
 import { ConfigProvider, theme as antd, type ThemeConfig } from "antd";
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useWidgetTexts } from "./i18n";
 
 export type ThemeChoice = "light" | "dark" | "auto";
@@ -66,7 +66,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const mode = choice === "auto" ? (systemDark ? "dark" : "light") : choice;
   const texts = useWidgetTexts();
 
-  useEffect(() => {
+  // before any effect below reads a colour: a chart would draw in those of the theme before
+  useLayoutEffect(() => {
     document.documentElement.dataset["theme"] = mode;
   }, [mode]);
 

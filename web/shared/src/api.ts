@@ -1,82 +1,43 @@
-// The HTTP contract as types. Names and shapes are the server's; every front end imports them from here.
+// What the screens know of the server. The shapes are the server's own (generated.ts, made from its description); what is
+// written here by hand are the words that a text may hold, and the few things that the description can't say.
+import type * as server from "./generated";
+
+/**
+ * A shape of the server's in which some members are known more exactly: "open" or "closed", not just any text.
+ * What is said of a member must fit what the server says of it; a line that doesn't compile names what has drifted.
+ */
+type Known<Shape, Words extends { [Key in keyof Words]: Key extends keyof Shape ? Shape[Key] : never }> = Omit<Shape, keyof Words> & Words;
 
 export type Id = string;
 /** ISO-8601, UTC. */
 export type Instant = string;
 export type Locale = "zh-CN" | "en";
-export type Localized = Record<Locale, string>;
+export type Localized = server.LocalText;
+/** Whole minor units (fen) with their currency. */
+export type Money = server.Money;
+export type Named = server.NameOf;
 
 export interface Paged<T> {
   items: T[];
   next?: string | null;
 }
 
-/** Whole minor units (fen) with their currency. */
-export interface Money {
-  amount: number;
-  currency: string;
-}
-
-export interface Named {
-  id: Id;
-  name: string;
-}
-
 // Messages
 
 export type Speaker = "consumer" | "bot" | "agent" | "system";
-
-export interface Attachment {
-  id: Id;
-  name: string;
-  bytes: number;
-  type: string;
-  url: string;
-}
-
-export interface Choice {
-  label: string;
-  value: string;
-}
-
-export interface Link {
-  label: string;
-  url: string;
-}
-
+export type Attachment = server.AttachmentView;
+export type Choice = server.Choice;
+export type Link = server.Link;
 export type OrderState = "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
 export type ParcelState =
   | "created" | "picked-up" | "in-transit" | "out-for-delivery" | "delivered" | "exception" | "stalled";
-
-export interface Checkpoint {
-  at: Instant;
-  place?: string;
-  text: string;
-}
-
-export interface Parcel {
-  id: Id;
-  carrier: string;
-  trackingNumber: string;
-  state: ParcelState;
-  estimatedDelivery?: Instant;
-  /** Newest first, at most five. */
-  checkpoints: Checkpoint[];
-}
-
-export interface OrderCard {
-  id: Id;
-  number: string;
-  placedAt: Instant;
-  state: OrderState;
-  total: Money;
-  items: { name: string; quantity: number; imageUrl?: string }[];
-  parcels: Parcel[];
-}
-
+export type Checkpoint = server.CheckpointCard;
+export type Parcel = Known<server.ParcelCard, { state: ParcelState }>;
+export type OrderCard = Known<server.OrderCard, { state: OrderState; parcels: Parcel[] }>;
 export type ConversationEvent =
   | "agent-joined" | "transferred" | "closed" | "requeued" | "offline" | "handed-over" | "bot-resumed";
 
+/** The server describes all kinds of parts as one shape; the type says which members there are. */
 export type Part =
   | { type: "choices"; choices: Choice[] }
   | { type: "order"; order: OrderCard }
@@ -88,67 +49,16 @@ export type Part =
   | { type: "handoff"; position?: number; estimateSeconds?: number }
   | { type: "event"; event: ConversationEvent; name?: string };
 
-export interface Message {
-  seq: number;
-  speaker: Speaker;
-  name?: string;
-  body: string;
-  sentAt: Instant;
-  inReplyTo?: number;
-  parts?: Part[];
-  /** A bot message whose reasons are kept; only staff see the flag. */
-  decision?: boolean;
-}
-
-export interface NewMessage {
-  clientKey: string;
-  body: string;
-  attachments?: Id[];
-  choice?: string;
-  /** The newest seq on the agent's screen. */
-  expectedSeq?: number;
-  force?: boolean;
-}
-
-export interface Receipt {
-  id: Id;
-  seq: number;
-  sentAt: Instant;
-}
-
+export type Message = Known<server.MessageView, { speaker: Speaker; parts?: Part[] }>;
+export type NewMessage = server.PostMessage & { body: string };
+export type Receipt = server.SentView;
 export type ConversationState = "bot" | "queued" | "assigned" | "closed";
 
 // Consumer side
 
-export interface WidgetSettings {
-  merchant: string;
-  name: Localized;
-  color: string;
-  locale: Locale;
-  greeting: Localized;
-  attachmentBytesMax: number;
-  open: boolean;
-  offlineMessage: Localized;
-}
-
-export interface VisitorSession {
-  token: string;
-  consumerId: Id;
-  expiresAt: Instant;
-  verified: boolean;
-  name?: string;
-}
-
-export interface ConversationStatus {
-  id: Id;
-  state: ConversationState;
-  seq: number;
-  agent?: { name: string };
-  queue?: { position: number; estimateSeconds?: number };
-  readByConsumer: number;
-  readByAgent: number;
-  suggestions: string[];
-}
+export type WidgetSettings = Known<server.WidgetView, { locale: Locale }>;
+export type VisitorSession = server.VisitorSessionView;
+export type ConversationStatus = Known<server.StatusView, { state: ConversationState }>;
 
 // Staff
 
@@ -158,26 +68,14 @@ export type Permission =
   | "desk.read" | "desk.reply" | "knowledge.read" | "knowledge.write" | "staff.read" | "staff.write"
   | "settings.read" | "settings.write" | "board.read" | "keys.write";
 export type TenantKind = "platform" | "unit" | "merchant";
+export type Tenant = Known<server.TenantView, { kind: TenantKind }>;
+export type Me = Known<server.MeView, {
+  role: Role; locale: Locale; tenant: Known<server.NodeView, { kind: TenantKind }>; permissions: Permission[];
+}>;
 
-export interface Tenant {
-  id: Id;
-  parentId?: Id;
-  kind: TenantKind;
-  slug: string;
-  name: string;
-}
+// Nudges of /v1/live: events are not part of the server's description
 
-export interface Me {
-  id: Id;
-  name: string;
-  displayName: string;
-  role: Role;
-  locale: Locale;
-  tenant: { id: Id; slug: string; name: string; kind: TenantKind };
-  permissions: Permission[];
-}
-
-/** `event: changed` of /v1/live. */
+/** `event: changed`. */
 export interface Changed {
   conversations: Id[];
   many: boolean;
@@ -200,316 +98,62 @@ export interface Viewing {
 // Desk
 
 export type DeskView = "mine" | "queue" | "bot" | "all" | "closed";
-
-export interface ConversationRow {
-  id: Id;
-  merchant: Named;
-  channel: "web";
-  state: ConversationState;
-  consumer: { id: Id; name?: string; verified: boolean; tier?: string };
-  lastMessage?: { speaker: Speaker; preview: string; sentAt: Instant };
-  seq: number;
-  unread: number;
-  /** Since when the consumer waits for a person's words. */
-  waitingSince?: Instant;
-  /** The service standard's deadline. */
-  replyBy?: Instant;
-  agent?: Named;
-  skill?: Named;
-  mood?: "angry";
-  locale: Locale;
-  openedAt: Instant;
-  closedAt?: Instant;
-  handoffReason?: string;
-}
-
-export interface DeskCounts {
-  mine: number;
-  queue: number;
-  bot: number;
-}
-
-export interface ConversationPage extends Paged<ConversationRow> {
-  counts: DeskCounts;
-  cursor: string;
-}
-
-export interface ConversationChanges {
-  items: ConversationRow[];
-  cursor: string;
-  more: boolean;
-  counts: DeskCounts;
-}
-
-export interface Handoff {
-  summary: string;
-  reason: string;
-  intent?: string;
-  slots: { name: string; value: string }[];
-  promises: string[];
-  mood?: string;
-  order?: OrderCard;
-  at: Instant;
-}
-
-export interface ConversationDetail {
+export type ConversationRow = Known<server.ConversationLine, {
+  channel: "web"; state: ConversationState; lastMessage?: Known<server.LastMessage, { speaker: Speaker }>; mood?: "angry"; locale: Locale;
+}>;
+export type DeskCounts = server.DeskCounts;
+export type ConversationPage = Known<server.DeskPage, { items: ConversationRow[] }>;
+export type ConversationChanges = Known<server.DeskChanges, { items: ConversationRow[] }>;
+export type Handoff = Known<server.HandoffCard, { order?: OrderCard }>;
+export type ConversationDetail = Known<server.DetailView, {
   row: ConversationRow;
   handoff?: Handoff;
   orders: OrderCard[];
-  consumer: {
-    id: Id;
-    name?: string;
-    verified: boolean;
-    tier?: string;
-    locale: Locale;
-    page?: string;
-    firstSeenAt: Instant;
-    contacts: number;
-  };
-  timeline: { at: Instant; kind: "conversation"; id: Id; title: string; state: ConversationState }[];
-  drafts: { reply?: string; note?: string };
-  viewers: Named[];
-}
-
-export interface Note {
-  id: Id;
-  body: string;
-  author: Named;
-  at: Instant;
-  afterSeq: number;
-}
-
-export interface WrapUp {
-  category: string;
-  note?: string;
-  resolved: boolean;
-}
-
-export interface Transfer {
-  toAgent?: Id;
-  toSkill?: Id;
-  toBot?: true;
-  note?: string;
-}
-
+  consumer: Known<server.ConsumerDetail, { locale: Locale }>;
+  timeline: Known<server.TimelineEntry, { kind: "conversation"; state: ConversationState }>[];
+}>;
+export type Note = server.NoteView;
+export type WrapUp = server.WrapUpRequest & { category: string; resolved: boolean };
+export type Transfer = Known<server.TransferRequest, { toBot?: true }>;
 export type PresenceState = "online" | "busy" | "away" | "offline";
-
-export interface Presence {
-  state: PresenceState;
-  reason?: string;
-  assigned: number;
-  capacity: number;
-}
-
-export interface Agent extends Presence, Named {
-  skills: Named[];
-}
-
-export interface Skill extends Named {
-  tenant: Id;
-}
-
-export interface CannedReply {
-  id: Id;
-  shortcut: string;
-  title: string;
-  body: string;
-  language: Locale;
-  scope: "mine" | "team";
-}
-
+export type Presence = Known<server.PresenceView, { state: PresenceState }>;
+export type Agent = Known<server.AgentView, { state: PresenceState }>;
+export type Skill = server.SkillCard;
+export type CannedReply = Known<server.CannedReplyView, { language: Locale; scope: "mine" | "team" }>;
 export type Outcome = "answer" | "choices" | "handover" | "out-of-scope" | "greeting" | "skill";
-
-export interface Candidate {
-  item: Id;
-  question: string;
-  score: number;
-  confidence: number;
-  similarity: number;
-}
-
-export interface Decision {
-  outcome: Outcome;
-  layer: string;
-  intent?: string;
-  confidence: number;
-  threshold: number;
-  candidates: Candidate[];
-  item?: { id: Id; version: number; question: string };
-  rule?: string;
-  /** The consumer's words as the bot read them. */
-  text: string;
-  at: Instant;
-  wrong?: { by: string; at: Instant; note?: string };
-}
-
-export interface WrapUpCategory {
-  key: string;
-  label: Localized;
-}
+export type Candidate = server.DecisionCandidate;
+export type Decision = Known<server.DecisionView, { outcome: Outcome }>;
+export type WrapUpCategory = server.WrapUpCategory;
 
 // Knowledge
 
-export interface AnswerContent {
-  text: string;
-  links: Link[];
-  images: string[];
-  buttons: Choice[];
-}
-
-export interface Content {
-  question: string;
-  similar: string[];
-  answer: AnswerContent;
-  language: Locale;
-  category?: string;
-  products: Id[];
-  validFrom?: Instant;
-  validTo?: Instant;
-}
-
+export type AnswerContent = server.AnswerContent;
+export type Content = Known<server.Content, { language: Locale }>;
 export type ItemState = "draft" | "published" | "changed" | "archived";
-
-export interface ItemOrigin extends Named {
-  kind: TenantKind;
-}
-
-export interface KnowledgeRow {
-  id: Id;
-  question: string;
-  similarCount: number;
-  language: Locale;
-  category?: string;
-  state: ItemState;
-  version?: number;
-  origin: ItemOrigin;
-  inherited: boolean;
-  overrides?: Id;
-  validFrom?: Instant;
-  validTo?: Instant;
-  updatedAt: Instant;
-  updatedBy?: string;
-}
-
-export interface KnowledgePageOf extends Paged<KnowledgeRow> {
-  total: number;
-  unpublished: number;
-}
-
-export interface ItemVersion {
-  version: number;
-  content: Content;
-  publishedAt: Instant;
-  by: string;
-}
-
-export interface KnowledgeItem {
-  id: Id;
-  state: ItemState;
-  origin: ItemOrigin;
-  inherited: boolean;
-  overrides?: Id;
-  updatedAt: Instant;
-  draft?: Content;
-  published?: ItemVersion;
-  versions: { version: number; publishedAt: Instant; by: string; note?: string }[];
-}
-
-export interface ImportReport {
-  columns: string[];
-  mapping: Record<string, string>;
-  rows: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  errors: { row: number; column?: string; message: string }[];
-  preview: { row: number; question: string; similarCount: number; answer: string; change: "new" | "update" | "same" }[];
-  encoding: string;
-}
-
-export interface Answered {
-  outcome: Outcome;
-  answer?: { text: string; parts?: Part[] };
-  choices?: Choice[];
-  item?: { id: Id; question: string; version: number };
-  confidence: number;
-  threshold: number;
-  layer: string;
-  why: { text: string; candidates: Candidate[]; rule?: string; notes: string[] };
-}
+export type ItemOrigin = Known<server.OriginView, { kind: TenantKind }>;
+export type KnowledgeRow = Known<server.ItemRowView, { language: Locale; state: ItemState; origin: ItemOrigin }>;
+export type KnowledgePageOf = Known<server.ItemPage, { items: KnowledgeRow[] }>;
+export type ItemVersion = Known<server.VersionView, { content: Content }>;
+export type KnowledgeItem = Known<server.ItemView, { state: ItemState; origin: ItemOrigin; draft?: Content; published?: ItemVersion }>;
+export type ImportReport = Known<server.ImportReport, {
+  preview: Known<server.ImportPreview, { change: "new" | "update" | "same" }>[];
+}>;
+export type Answered = Known<server.AskView, {
+  outcome: Outcome; answer?: Known<server.AskAnswer, { parts?: Part[] }>;
+}>;
 
 // Settings, staff, keys
 
-export interface BusinessHours {
-  /** 0 = Sunday. */
-  day: number;
-  from: string;
-  to: string;
-}
-
-export interface Holiday {
-  date: string;
-  name?: string;
-  open?: { from: string; to: string }[];
-}
-
-export interface TenantSettings {
-  name: string;
-  color: string;
-  locale: Locale;
-  receptionMode: "human-first" | "bot-first" | "mixed";
-  botRatio: number;
-  greeting: Localized;
-  offlineMessage: Localized;
-  timeZone: string;
-  businessHours: BusinessHours[];
-  holidays: Holiday[];
-  firstResponseSeconds: number;
-  agentCapacity: number;
-  answerThreshold?: number;
-  choicesThreshold?: number;
-  allowedOrigins: string[];
-  /** Field names that come from a node above. */
-  inherited: string[];
-}
-
-export interface StaffMember {
-  id: Id;
-  name: string;
-  displayName: string;
-  role: Role;
-  tenant: Named;
-  skills: Named[];
-  capacity: number;
-  disabled: boolean;
-  lastSeenAt?: Instant;
-}
-
-export interface NewStaffMember extends StaffMember {
-  /** Shown once. */
-  password: string;
-}
-
-export interface ApiKey {
-  id: Id;
-  name: string;
-  prefix: string;
-  scopes: string[];
-  createdAt: Instant;
-  lastUsedAt?: Instant;
-  revokedAt?: Instant;
-}
-
-export interface NewApiKey extends ApiKey {
-  /** Shown once. */
-  key: string;
-}
-
-export interface MemberKey {
-  algorithm?: "HS256" | "RS256";
-  set: boolean;
-  updatedAt?: Instant;
-}
+export type BusinessHours = server.BusinessPeriod;
+export type Holiday = server.Holiday;
+export type TenantSettings = Known<server.SettingsView, { locale: Locale; receptionMode: "human-first" | "bot-first" | "mixed" }>;
+export type StaffMember = Known<server.StaffView, { role: Role }>;
+/** With the password that is shown once. */
+export type NewStaffMember = Known<server.NewStaffView, { role: Role }>;
+export type ApiKey = server.KeyView;
+/** With the key's text, shown once. */
+export type NewApiKey = server.NewKeyView;
+export type MemberKey = Known<server.MemberKeyView, { algorithm?: "HS256" | "RS256" }>;
 
 // Board
 
@@ -517,45 +161,9 @@ export type Figure =
   | "waiting" | "longestWait" | "inService" | "withBot" | "botShare" | "resolved" | "automation"
   | "firstResponse" | "messagesPerMinute" | "agentsOnline";
 export type FigureUnit = "count" | "seconds" | "share" | "per-minute";
-
-export interface Tile {
-  key: Figure;
-  value: number | null;
-  unit: FigureUnit;
-  state: "good" | "warn" | "bad" | "plain";
-}
-
-export interface BoardMinute {
-  minute: Instant;
-  consumer: number;
-  bot: number;
-  agent: number;
-  opened: number;
-  handedOver: number;
-}
-
-export interface BoardMerchant extends Named {
-  waiting: number;
-  /** Null, like the other two: there is nothing to measure yet. */
-  longestWaitSeconds: number | null;
-  inService: number;
-  withBot: number;
-  botShare: number | null;
-  resolved: number;
-  firstResponseSeconds: number | null;
-  messagesPerMinute: number;
-}
-
-export interface Board {
-  at: Instant;
-  tiles: Tile[];
-  series: BoardMinute[];
-  merchants: BoardMerchant[];
-  agents: { id: Id; name: string; state: PresenceState; assigned: number; capacity: number }[];
-}
-
-export interface FigureDefinition {
-  key: Figure;
-  unit: FigureUnit;
-  definition: Localized;
-}
+export type Tile = Known<server.TileView, { key: Figure; unit: FigureUnit; state: "good" | "warn" | "bad" | "plain" }>;
+export type BoardMinute = server.SeriesPoint;
+/** A null figure: there is nothing to measure yet. */
+export type BoardMerchant = server.MetricsMerchantView;
+export type Board = Known<server.BoardView, { tiles: Tile[]; agents: Known<server.BoardAgent, { state: PresenceState }>[] }>;
+export type FigureDefinition = Known<server.FigureView, { key: Figure; unit: FigureUnit }>;

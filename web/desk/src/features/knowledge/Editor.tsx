@@ -57,7 +57,7 @@ function Facts({ content, onChange, readOnly, errors }: { content: Content; onCh
         <Input id="kn-category" value={content.category ?? ""} readOnly={readOnly} onChange={(event) => set({ category: event.target.value })} placeholder={t("knowledge.field.categoryHint")} />
       </Field>
       <Field label={t("knowledge.field.validity")} of="kn-validity" errors={errors["validTo"] ?? errors["validFrom"]}>
-        <DatePicker.RangePicker id={{ start: "kn-validity", end: "kn-validity-to" }} showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" allowEmpty={[true, true]} disabled={readOnly}
+        <DatePicker.RangePicker id={{ start: "kn-validity", end: "kn-validity-to" }} aria-label={t("knowledge.field.validity")} showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" allowEmpty={[true, true]} disabled={readOnly}
           placeholder={[t("knowledge.field.fromAlways"), t("knowledge.field.toAlways")]} value={[at(content.validFrom), at(content.validTo)]} onChange={(range) => setValidity(range)} />
       </Field>
       <Field label={t("knowledge.field.products")} of="kn-products">

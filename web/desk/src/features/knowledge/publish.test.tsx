@@ -21,7 +21,7 @@ function shop() {
     }
     const state = asked.query.get("state");
     const items = live ? [] : rows.filter((one) => !state || one.state === state);
-    return { items, next: null, total: items.length, unpublished: live ? 0 : 2 } satisfies KnowledgePageOf;
+    return { items, total: items.length, unpublished: live ? 0 : 2 } satisfies KnowledgePageOf;
   };
 }
 const publishCalls = (calls: Asked[]) => calls.filter((call) => call.path === "/v1/knowledge:publish").map((call) => call.body);

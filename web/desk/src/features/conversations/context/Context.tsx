@@ -22,7 +22,7 @@ export const Context = memo(function Context({ detail, onOpen }: Props) {
       <Card title={t("conversations.context.consumer")}><Consumer consumer={detail.consumer} /></Card>
       {handoff && handoff.slots.length > 0 && (
         <Card title={t("conversations.handoff.slots")}>
-          <dl className="facts">{handoff.slots.map((slot) => <div key={slot.name}><dt>{slot.name}</dt><dd>{slot.value}</dd></div>)}</dl>
+          <dl className="facts">{handoff.slots.map((slot) => <div key={slot.name}><dt>{t(`conversations.slot.${slot.name}`, slot.name)}</dt><dd>{slot.value}</dd></div>)}</dl>
         </Card>
       )}
       <Card title={t("conversations.context.orders")} count={orders.length}>

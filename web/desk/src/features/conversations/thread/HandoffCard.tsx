@@ -19,7 +19,7 @@ export function HandoffCard({ handoff, slots }: { handoff: Handoff; slots: boole
       <p>{handoff.summary}</p>
       {slots && handoff.slots.length > 0 && (
         <dl className="slots" aria-label={t("conversations.handoff.slots")}>
-          {handoff.slots.map((slot) => <div key={slot.name}><dt>{slot.name}</dt><dd>{slot.value}</dd></div>)}
+          {handoff.slots.map((slot) => <div key={slot.name}><dt>{t(`conversations.slot.${slot.name}`, slot.name)}</dt><dd>{slot.value}</dd></div>)}
         </dl>
       )}
       {handoff.promises.map((promise) => <p key={promise} className="promise"><b>{t("conversations.handoff.promised")}</b> {promise}</p>)}
