@@ -11,6 +11,7 @@ internal sealed partial class BotWorker(TurnFeed feed, AnswerMessage answer, ILo
 {
     private const int Lanes = 128;
     private const int LaneMax = 1_000;
+    private const int EarlyMax = 100;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,10 +32,22 @@ internal sealed partial class BotWorker(TurnFeed feed, AnswerMessage answer, ILo
 
     private async Task AnswerAllAsync(ChannelReader<Turn> turns, CancellationToken stop)
     {
+        // two commits on PostgreSQL can be told of in the other order: a turn that came too early follows the one before it
+        var early = new List<Turn>();
         try
         {
             await foreach (var turn in turns.ReadAllAsync(stop))
-                await AnswerOneAsync(turn, stop);
+            {
+                var next = turn;
+                while (next is not null && await AnswerOneAsync(next, stop))
+                {
+                    next = early.Where(waiting => waiting.ConversationId == turn.ConversationId).MinBy(waiting => waiting.Seq);
+                    if (next is not null)
+                        early.Remove(next);
+                }
+                if (next is not null && early.Count < EarlyMax)   // else it is swept up when its hold ends
+                    early.Add(next);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -42,20 +55,26 @@ internal sealed partial class BotWorker(TurnFeed feed, AnswerMessage answer, ILo
         }
     }
 
-    private async Task AnswerOneAsync(Turn turn, CancellationToken stop)
+    /// <returns>False when an earlier message of the conversation is still to be answered.</returns>
+    private async Task<bool> AnswerOneAsync(Turn turn, CancellationToken stop)
     {
         try
         {
             await answer.RunAsync(turn, stop);
         }
-        catch (Exception e) when (e is NotYetException or ResentException)
+        catch (NotYetException)
         {
-            // an earlier message is on another node, or the answer is there already: the sweeper decides which
+            return false;
+        }
+        catch (ResentException)
+        {
+            // the answer is there already
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogAnswerFailed(e, turn.ConversationId, turn.Seq);   // its hold ends, and it is tried again
         }
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Seq} of conversation {Conversation} could not be answered; it is tried again")]

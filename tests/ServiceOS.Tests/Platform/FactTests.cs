@@ -65,6 +65,35 @@ public sealed class FactTests
         Assert.Equal(["first", "second"], await SubjectsAsync(database));
     }
 
+    [Fact]
+    public async Task A_nudge_waits_for_nobody_and_comes_once()
+    {
+        await using var home = await TestDatabase.CreateAsync(Engine.Postgres);
+        await using var database = home.Open();
+        var log = new FactLog(new FactSignal());
+        var ear = new Ear();
+        var tail = new FactTail(database, new FactSignal(), new ManualTime(), [ear], NullLogger<FactTail>.Instance);
+        await tail.RunOnceAsync(s_stop);
+        var (wrote, mayCommit) = (new TaskCompletionSource(), new TaskCompletionSource());
+
+        var slow = database.InTransactionAsync(async db =>
+        {
+            await AddAsync(log, db, "slow");
+            wrote.SetResult();
+            await mayCommit.Task;
+        }, s_stop);
+        await wrote.Task;
+        await database.InTransactionAsync(db => AddAsync(log, db, "quick"), s_stop);
+        await tail.RunOnceAsync(s_stop);
+        await tail.RunOnceAsync(s_stop);
+        Assert.Equal(["quick"], ear.Heard);   // though "slow" may still come before it
+
+        mayCommit.SetResult();
+        await slow;
+        await Eventually.TrueAsync(async () => await tail.RunOnceAsync(s_stop) == 0 && (await SubjectsAsync(database)).Count == 2, "both are settled");
+        Assert.Equal(["quick", "slow"], ear.Heard);
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_reader_that_follows_sixteen_writers_gets_every_fact_once_in_a_fixed_order(Engine engine)
     {
@@ -202,6 +231,13 @@ public sealed class FactTests
     internal sealed record Noted(string Text) : IFact
     {
         public static string Topic => "noted.done";
+    }
+
+    private sealed class Ear : IFactListener
+    {
+        public List<string> Heard { get; } = [];
+
+        public void Hear(FactRow fact) => Heard.Add(fact.Subject);
     }
 
     /// <summary>Keeps what it read; a second time would break the primary key.</summary>

@@ -17,6 +17,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : Session, IDis
 
     public void Execute(string sql) => Run(sql, args: null);
 
+    /// <summary>The one row of a pragma.</summary>
+    public T Ask<T>(string pragma) => One(pragma, args: null).First<T>(args: null).Row;
+
     public override ValueTask<int> RunAsync(string sql, object? args, CancellationToken stop) => new(Run(sql, args));
 
     public override ValueTask<T> GetAsync<T>(string sql, object? args, CancellationToken stop)

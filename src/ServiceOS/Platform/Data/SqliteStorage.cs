@@ -7,8 +7,8 @@ using SQLitePCL;
 namespace ServiceOS.Platform.Data;
 
 /// <summary>
-/// The embedded engine: one file, one writer. Use cases queue up; the writer runs each under a savepoint and commits
-/// many together, so that they share one fsync (group commit). Each caller is told after its commit, never before.
+/// The embedded engine: one file, one writer. Use cases queue up; the writer runs many and commits them together, so that
+/// they share one fsync (group commit). One that fails undoes only itself. Each caller is told after its commit, never before.
 /// </summary>
 /// <remarks>Measured in docs/measurements.md; the choice is ADR 0004.</remarks>
 internal sealed class SqliteStorage : IStorage
@@ -17,13 +17,16 @@ internal sealed class SqliteStorage : IStorage
     private const int BatchMax = 512;
     private const int BatchMillisecondsMax = 25;
     private const int ReadersKeptMax = 32;
+    private const int CarefulBatches = 16;
 
     private readonly string _connectionString;
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly Thread _writer;
+    private readonly SqliteCheckpoints _checkpoints;
     private int _readersKept;
+    private int _carefulBatches;
     private Action<int>? _committed;
 
     static SqliteStorage()
@@ -38,6 +41,7 @@ internal sealed class SqliteStorage : IStorage
     public SqliteStorage(string path)
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString;
+        _checkpoints = new SqliteCheckpoints(OpenSession);
         _writer = new Thread(WriteUntilClosed) { IsBackground = true, Name = "sqlite-writer" };
         _writer.Start();
     }
@@ -87,6 +91,7 @@ internal sealed class SqliteStorage : IStorage
     {
         _queue.Writer.TryComplete();
         await Task.Run(_writer.Join);
+        await Task.Run(_checkpoints.Dispose);
         while (_readers.TryTake(out var reader))
             reader.Dispose();
     }
@@ -103,6 +108,7 @@ internal sealed class SqliteStorage : IStorage
             try
             {
                 session ??= OpenSession();
+                _checkpoints.CopyRest(session);
                 WriteBatch(session, batch);
                 if (batch.Exists(item => item.Error is SqliteException e && FaultOf(e) == StorageFault.ReadOnly))
                 {
@@ -122,38 +128,69 @@ internal sealed class SqliteStorage : IStorage
         session?.Dispose();
     }
 
+    /// <summary>
+    /// Runs what waits, and commits it together. At first without savepoints, which copy each page that a use case changes:
+    /// when one fails, all of it is undone and run again with them, so that the others never notice.
+    /// </summary>
     private void WriteBatch(SqliteSession session, List<Work> batch)
     {
-        var began = Stopwatch.GetTimestamp();
-        session.Execute("begin immediate");
-        for (var item = batch[0]; ;)
+        var isCareful = _carefulBatches > 0;
+        if (isCareful)
+            _carefulBatches--;
+        var fate = RunBatch(session, batch, isCareful);
+        if (fate == BatchFate.OneFailed)
         {
-            RunOne(session, item);
-            if (session.IsUndone)
-            {
-                Fail(batch, item.Error as SqliteException);   // SQLite itself rolled everything back (disk full, I/O error)
-                return;
-            }
-            if (batch.Count == BatchMax || Stopwatch.GetElapsedTime(began).TotalMilliseconds > BatchMillisecondsMax)
-                break;
-            if (!_queue.Reader.TryRead(out item))
-                break;
-            batch.Add(item);
+            _carefulBatches = CarefulBatches;   // where one failed, others may follow
+            fate = RunBatch(session, batch, isCareful: true);
         }
-        session.Execute("commit");
+        if (fate == BatchFate.Undone)
+        {
+            Fail(batch, batch.Find(item => item.Error is SqliteException)?.Error as SqliteException);
+            return;
+        }
+        _checkpoints.Committed();
         _committed?.Invoke(batch.Count);
         foreach (var done in batch)
             done.Complete();
     }
 
-    private static void RunOne(SqliteSession session, Work item)
+    /// <summary>Runs the batch and what else waits by now.</summary>
+    private BatchFate RunBatch(SqliteSession session, List<Work> batch, bool isCareful)
     {
-        session.Execute("savepoint one");
+        var began = Stopwatch.GetTimestamp();
+        session.Execute("begin immediate");
+        for (var next = 0; ;)
+        {
+            var item = batch[next];
+            RunOne(session, item, isCareful);
+            if (session.IsUndone)
+                return BatchFate.Undone;
+            if (item.HasBegun && item.Error is not null && !isCareful)
+            {
+                session.Execute("rollback");
+                return BatchFate.OneFailed;
+            }
+            if (++next < batch.Count)
+                continue;
+            if (batch.Count >= BatchMax || Stopwatch.GetElapsedTime(began).TotalMilliseconds > BatchMillisecondsMax
+                || !_queue.Reader.TryRead(out var more))
+                break;
+            batch.Add(more);
+        }
+        session.Execute("commit");
+        return BatchFate.Kept;
+    }
+
+    private static void RunOne(SqliteSession session, Work item, bool isCareful)
+    {
+        if (isCareful)
+            session.Execute("savepoint one");
         item.Run(session);
-        if (item.Error is not null && !session.IsUndone)
+        if (!isCareful || session.IsUndone)
+            return;
+        if (item.Error is not null)
             session.Execute("rollback to one");
-        if (!session.IsUndone)
-            session.Execute("release one");
+        session.Execute("release one");
     }
 
     private static void Fail(List<Work> batch, SqliteException? cause)
@@ -192,7 +229,7 @@ internal sealed class SqliteStorage : IStorage
         session.Execute("pragma journal_mode = wal");
         session.Execute("pragma synchronous = full");
         session.Execute("pragma foreign_keys = on");
-        session.Execute("pragma wal_autocheckpoint = 16000");   // 64 MB: pages that change often are copied back seldom
+        session.Execute("pragma wal_autocheckpoint = 65536");   // 256 MB: only if the checkpoints' own thread can't
         session.Execute("pragma journal_size_limit = 134217728");
         session.Execute("pragma cache_size = -65536");
         session.Execute("pragma temp_store = memory");
@@ -207,9 +244,23 @@ internal sealed class SqliteStorage : IStorage
         _ => null,
     };
 
+    private enum BatchFate
+    {
+        Kept,
+
+        /// <summary>A use case failed, so nothing was kept: run them again, carefully.</summary>
+        OneFailed,
+
+        /// <summary>SQLite itself rolled everything back (disk full, I/O error).</summary>
+        Undone,
+    }
+
     /// <summary>One queued use case, and whoever waits for it.</summary>
     private abstract class Work
     {
+        /// <summary>It may have changed something. Not so when its caller had gone before.</summary>
+        public bool HasBegun { get; protected set; }
+
         public Exception? Error { get; protected set; }
 
         public abstract void Run(SqliteSession session);
@@ -230,7 +281,9 @@ internal sealed class SqliteStorage : IStorage
         {
             try
             {
+                Error = null;   // it may have been run before, and undone with its neighbours
                 stop.ThrowIfCancellationRequested();   // the caller has gone: don't spend the writer on it
+                HasBegun = true;
                 var running = work(session);
                 _result = running.IsCompletedSuccessfully ? running.Result : running.GetAwaiter().GetResult();
                 _afterCommit = session.TakeAfterCommit();

@@ -35,7 +35,7 @@ internal readonly record struct FactCursor(long Epoch, long Position)
 }
 
 /// <summary>A fact as it stands in the log.</summary>
-internal sealed record FactRow
+internal record FactRow
 {
     public required long Position { get; init; }
     public required long Epoch { get; init; }
@@ -49,4 +49,11 @@ internal sealed record FactRow
     public FactCursor Cursor => new(Epoch, Position);
 
     public T Read<T>() where T : IFact => FactLog.Read<T>(Body);
+}
+
+/// <summary>A fact as the end of the log has it.</summary>
+internal sealed record FreshFact : FactRow
+{
+    /// <summary>No fact can come before it any more. On PostgreSQL that is so once every older transaction has ended.</summary>
+    public bool IsSettled { get; init; }
 }

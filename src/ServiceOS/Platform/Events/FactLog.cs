@@ -50,6 +50,20 @@ internal sealed class FactLog(FactSignal signal)
             limit @limit
             """, new { tenants, after.Epoch, after.Position, limit }, stop);
 
+    /// <summary>
+    /// Facts of all tenants after a cursor, in order, at most <paramref name="limit"/>: also those that others may still come
+    /// before. Those come last.
+    /// </summary>
+    public static ValueTask<IReadOnlyList<FreshFact>> ListFreshAsync(Session db, FactCursor after, int limit, CancellationToken stop) =>
+        db.ListAsync<FreshFact>($"""
+            select position, epoch, tenant_id, topic, subject, seq, at, body,
+                   {(db.Engine == Engine.Sqlite ? SqliteFacts.IsSettled : PostgresFacts.IsSettled)} as is_settled
+            from facts
+            where {(db.Engine == Engine.Sqlite ? SqliteFacts.After : PostgresFacts.Unread)}
+            order by {InOrder(db)}
+            limit @limit
+            """, new { after.Epoch, after.Position, limit }, stop);
+
     /// <summary>When the oldest fact after a cursor was written, visible to readers or not yet; null when there is none.</summary>
     public static ValueTask<DateTimeOffset?> OldestAfterAsync(Session db, FactCursor after, CancellationToken stop) =>
         db.FindAsync<DateTimeOffset?>($"""

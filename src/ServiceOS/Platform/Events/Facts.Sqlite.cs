@@ -5,5 +5,6 @@ internal static class SqliteFacts
 {
     public const string After = "position > @Position";
     public const string InOrder = "position";
+    public const string IsSettled = "true";
     public const string Head = "select 0 as epoch, coalesce(max(position), 0) as position from facts";
 }
