@@ -164,4 +164,32 @@ public sealed class ReceptionTests
         Assert.Equal(fresh.Items()[0].GetRawText(), Assert.Single(changes.Items()).GetRawText());
         Assert.Equal("queued", changes.Items()[0].Text("state"));
     }
+
+    [Fact]
+    public async Task A_desk_sees_who_waits_though_an_older_transaction_still_runs()
+    {
+        await using var shop = await Shop.OpenAsync(Engine.Postgres);
+        var mei = await shop.SignInAsync("mei");
+        var before = (await mei.GetJsonAsync("/v1/desk/conversations?view=all")).Get("cursor");
+        var (wrote, mayCommit) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = shop.Server.Database.InTransactionAsync(async db =>
+        {
+            await db.RunAsync("update tenants set slug = slug", args: null, CancellationToken.None);
+            wrote.SetResult();
+            await mayCommit.Task;
+        }, CancellationToken.None);
+        await wrote.Task;
+        var ana = await shop.VisitAsync();
+        await ana.Http.PostAsync($"{ana.Path}/handoff");
+
+        var during = (await mei.GetJsonAsync($"/v1/desk/changes?after={before}")).Expect(HttpStatusCode.OK);
+        mayCommit.SetResult();
+        await slow;
+
+        Assert.Equal(ana.Conversation, Assert.Single(during.Items()).Text("id"));
+        Assert.Equal(before, during.Get("cursor"));   // something may still come before it
+        Assert.False(during.Json.GetProperty("more").GetBoolean());
+        await Eventually.TrueAsync(
+            async () => (await mei.GetJsonAsync($"/v1/desk/changes?after={before}")).Get("cursor") != before, "the cursor moves on");
+    }
 }

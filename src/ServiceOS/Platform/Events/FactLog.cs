@@ -57,18 +57,29 @@ internal sealed class FactLog(FactSignal signal)
     public static ValueTask<IReadOnlyList<FreshFact>> ListFreshAsync(Session db, FactCursor after, int limit, CancellationToken stop) =>
         db.ListAsync<FreshFact>($"""
             select position, epoch, tenant_id, topic, subject, seq, at, body,
-                   {(db.Engine == Engine.Sqlite ? SqliteFacts.IsSettled : PostgresFacts.IsSettled)} as is_settled
+                   {IsSettled(db)} as is_settled
             from facts
-            where {(db.Engine == Engine.Sqlite ? SqliteFacts.After : PostgresFacts.Unread)}
+            where {Unread(db)}
             order by {InOrder(db)}
             limit @limit
             """, new { after.Epoch, after.Position, limit }, stop);
+
+    /// <summary>Facts of the given tenants after a cursor, in order, at most <paramref name="limit"/>: the unsettled too, last.</summary>
+    public static ValueTask<IReadOnlyList<FreshFact>> ListFreshAsync(
+        Session db, IReadOnlyList<string> tenants, FactCursor after, int limit, CancellationToken stop) =>
+        db.ListAsync<FreshFact>($"""
+            select position, epoch, tenant_id, topic, subject, seq, at, body, {IsSettled(db)} as is_settled
+            from facts
+            where tenant_id in @tenants and {Unread(db)}
+            order by {InOrder(db)}
+            limit @limit
+            """, new { tenants, after.Epoch, after.Position, limit }, stop);
 
     /// <summary>When the oldest fact after a cursor was written, visible to readers or not yet; null when there is none.</summary>
     public static ValueTask<DateTimeOffset?> OldestAfterAsync(Session db, FactCursor after, CancellationToken stop) =>
         db.FindAsync<DateTimeOffset?>($"""
             select at from facts
-            where {(db.Engine == Engine.Sqlite ? SqliteFacts.After : PostgresFacts.Unread)}
+            where {Unread(db)}
             order by {InOrder(db)}
             limit 1
             """, new { after.Epoch, after.Position }, stop);
@@ -84,6 +95,10 @@ internal sealed class FactLog(FactSignal signal)
     internal static T Read<T>(string body) where T : IFact => JsonSerializer.Deserialize<T>(body, s_json)!;
 
     private static string After(Session db) => db.Engine == Engine.Sqlite ? SqliteFacts.After : PostgresFacts.After;
+
+    private static string Unread(Session db) => db.Engine == Engine.Sqlite ? SqliteFacts.After : PostgresFacts.Unread;
+
+    private static string IsSettled(Session db) => db.Engine == Engine.Sqlite ? SqliteFacts.IsSettled : PostgresFacts.IsSettled;
 
     private static string InOrder(Session db) => db.Engine == Engine.Sqlite ? SqliteFacts.InOrder : PostgresFacts.InOrder;
 
