@@ -35,6 +35,10 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         }, stop);
     }
 
+    /// <summary>Puts the conversation before a person, if the bot still has it, since the bot can't answer the turn.</summary>
+    public Task<bool> LeaveToPersonAsync(Turn turn, CancellationToken stop) => database.InTransactionAsync(
+        db => reception.LeaveToPersonAsync(db, turn, new("bot-failed", Card: new() { Summary = turn.Body }), stop), stop);
+
     private static long MissesAfter(Step step, long misses) => step is Step.OutOfScope or Step.Offer ? misses + 1 : 0;
 
     private static HandoffCard CardOf(Turn turn, Thought thought)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ServiceOS.Conversations.Contracts;
+using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Bot;
 
@@ -70,12 +71,33 @@ internal sealed partial class BotWorker(TurnFeed feed, AnswerMessage answer, ILo
         {
             // the answer is there already
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (StorageException e)
         {
             LogAnswerFailed(e, turn.ConversationId, turn.Seq);   // its hold ends, and it is tried again
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogAnswerImpossible(e, turn.ConversationId, turn.Seq);
+            await LeaveToPersonAsync(turn, stop);
+        }
         return true;
     }
+
+    /// <summary>What failed for a reason in the program would fail again: the consumer must not wait for that.</summary>
+    private async Task LeaveToPersonAsync(Turn turn, CancellationToken stop)
+    {
+        try
+        {
+            await answer.LeaveToPersonAsync(turn, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogAnswerFailed(e, turn.ConversationId, turn.Seq);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Seq} of conversation {Conversation} could not be answered; a person is asked to")]
+    private partial void LogAnswerImpossible(Exception e, ConversationId conversation, long seq);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Seq} of conversation {Conversation} could not be answered; it is tried again")]
     private partial void LogAnswerFailed(Exception e, ConversationId conversation, long seq);

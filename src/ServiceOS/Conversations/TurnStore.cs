@@ -24,6 +24,12 @@ internal static class TurnStore
               and not exists (select 1 from turns earlier where earlier.conversation_id = @ConversationId and earlier.seq < @Seq)
             """, new { turn.ConversationId, turn.Seq, turn.Token }, stop) == 1;
 
+    /// <summary>True when a turn is still to be answered, by who has this token.</summary>
+    public static async Task<bool> IsHeldAsync(Session db, Turn turn, CancellationToken stop) =>
+        await db.FindAsync<long?>(
+            "select seq from turns where conversation_id = @ConversationId and seq = @Seq and token = @Token",
+            new { turn.ConversationId, turn.Seq, turn.Token }, stop) is not null;
+
     /// <summary>True when an earlier message of the conversation still waits for its answer.</summary>
     public static async Task<bool> HasEarlierAsync(Session db, Turn turn, CancellationToken stop) =>
         await db.FindAsync<long?>(

@@ -26,6 +26,23 @@ public sealed class BotTests
         Assert.True(why.Json.GetProperty("confidence").GetDouble() >= why.Json.GetProperty("threshold").GetDouble());
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task What_the_bot_fails_at_comes_before_a_person_at_once(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+        await shop.Server.Database.InTransactionAsync(
+            async db => await db.RunAsync("drop table decisions", args: null, CancellationToken.None), CancellationToken.None);
+
+        await ana.SayAsync("Is the lamp waterproof?");
+        await Eventually.TrueAsync(async () => await ana.StateAsync() == "queued", "a person is asked to answer");
+
+        var mei = await shop.SignInAsync("mei");
+        var detail = (await mei.GetJsonAsync($"/v1/desk/conversations/{ana.Conversation}")).Expect(HttpStatusCode.OK);
+        Assert.Equal("bot-failed", detail.Json.GetProperty("handoff").Text("reason"));
+        Assert.Equal("Is the lamp waterproof?", detail.Json.GetProperty("handoff").Text("summary"));
+    }
+
     [Theory]
     [InlineData("转人工")]
     [InlineData("我要找人工客服")]

@@ -49,6 +49,12 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         return ReplyOutcome.Replied(seq);
     }
 
+    /// <summary>Puts a turn's conversation into the queue for people, if the turn is still ours and the bot has the conversation.</summary>
+    public async Task<bool> LeaveToPersonAsync(Session db, Turn turn, HandOver handOver, CancellationToken stop) =>
+        await TurnStore.IsHeldAsync(db, turn, stop)
+        && await ConversationStore.LockAsync(db, turn.ConversationId, stop) is { State: ConversationState.Bot }
+        && await QueueAsync(db, turn.ConversationId, handOver, stop);
+
     /// <summary>Puts a conversation into the queue for people.</summary>
     /// <returns>False when it has ended.</returns>
     public async Task<bool> QueueAsync(Session db, ConversationId id, HandOver handOver, CancellationToken stop)
@@ -172,7 +178,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
 internal sealed record BotReply(string Body, IReadOnlyList<Part>? Parts, long Misses, string? Mood, HandOver? HandOver);
 
 /// <summary>A wish for a person.</summary>
-/// <param name="Reason"><c>asked-for-person</c>, <c>did-not-know</c>, <c>angry</c>, <c>agent-left</c>, <c>transfer</c>, <c>human-first</c>.</param>
+/// <param name="Reason"><c>asked-for-person</c>, <c>did-not-know</c>, <c>bot-failed</c>, <c>angry</c>, <c>agent-left</c>, <c>transfer</c>, <c>human-first</c>.</param>
 /// <param name="Skill">The skill needed; null: any agent of the merchant.</param>
 /// <param name="Card">What the next person should know; null keeps the card there is.</param>
 internal sealed record HandOver(string Reason, SkillId? Skill = null, HandoffCard? Card = null);
