@@ -53,6 +53,7 @@ internal static class App
         if (settings.Telemetry.IsExported)
             app.UseRequestSpans();
         app.UseMiddleware<ErrorEdge>();
+        app.UseUtf8Bodies();
         app.UseStaticPages(settings.PagesFolder);
         app.UseRouting();
         app.UseCors();

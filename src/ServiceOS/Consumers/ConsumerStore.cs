@@ -35,6 +35,13 @@ internal static class ConsumerStore
             where id = @id and tenant_id = @tenant
             """, new { tenant, id, locale, now }, stop) == 1;
 
+    /// <summary>A consumer, its row held until the transaction ends.</summary>
+    public static async ValueTask<ConsumerRow?> LockAsync(Session db, ConsumerId id, CancellationToken stop)
+    {
+        await db.RunAsync("update consumers set last_seen_at = last_seen_at where id = @id", new { id }, stop);
+        return await FindAsync(db, id, stop);
+    }
+
     public static ValueTask<ConsumerRow?> FindAsync(Session db, ConsumerId id, CancellationToken stop) =>
         db.FindAsync<ConsumerRow>("""
             select id, tenant_id, member_id, name, tier, locale, first_seen_at, last_seen_at from consumers where id = @id

@@ -23,7 +23,8 @@ internal sealed class OpenConversation(Database database, FactLog facts, TenantT
                 await ConversationStore.SetPageAsync(db, open.Id, page, product, order, stop);
                 return new Outcome.WasOpen(open);
             }
-            if (await ConsumerDirectory.FindAsync(db, who, stop) is not { } known)
+            // locked: a visitor who signs in as this member may be bringing it a conversation at this moment
+            if (await ConsumerDirectory.LockAsync(db, who, stop) is not { } known)
                 return new Outcome.NoSuchConsumer();
 
             var now = time.GetUtcNow();

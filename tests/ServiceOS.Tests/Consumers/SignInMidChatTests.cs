@@ -57,6 +57,24 @@ public sealed class SignInMidChatTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Who_signs_in_on_two_devices_at_once_has_one_conversation(Engine engine)
+    {
+        await using var shop = await OpenAsync(engine);
+        using var member = shop.Server.Client((await SignInAsync(shop)).Get("token"));
+        for (var round = 0; round < 10; round++)
+        {
+            var ana = await shop.VisitAsync();
+
+            var carried = SignInAsync(shop, before: TokenOf(ana));
+            var opened = (await member.PostAsync("/v1/conversations")).Get("id");
+            await carried;
+
+            Assert.Equal(opened, (await member.GetJsonAsync("/v1/conversations/current")).Expect(HttpStatusCode.OK).Get("id"));
+            (await member.PostAsync($"/v1/conversations/{opened}/close")).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Without_the_visitors_own_token_nothing_is_carried_over(Engine engine)
     {
         await using var shop = await OpenAsync(engine);

@@ -58,6 +58,8 @@ public sealed class BadBodyTests
         if (RouteSamples.Body(route.Name, world) is HttpContent)
             yield break;
         var sample = JsonSerializer.SerializeToNode(RouteSamples.Body(route.Name, world))!.AsObject();
+        yield return ("a member that nobody knows and that is not UTF-8", Bytes(
+            [.. Encoding.UTF8.GetBytes(sample.ToJsonString()[..^1]), .. sample.Count > 0 ? ","u8 : ""u8, .. "\"unknown\":\""u8, 0xC3, 0x28, .. "\"}"u8]));
         foreach (var (field, value) in sample)
         {
             yield return ($"{field} of another kind", With(sample, field, JsonNode.Parse("[[1]]")));

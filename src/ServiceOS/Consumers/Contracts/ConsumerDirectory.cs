@@ -8,6 +8,10 @@ internal static class ConsumerDirectory
     /// <summary>A consumer; null when there is none.</summary>
     public static ValueTask<ConsumerRow?> FindAsync(Session db, ConsumerId id, CancellationToken stop) =>
         ConsumerStore.FindAsync(db, id, stop);
+
+    /// <summary>A consumer, its row held until the transaction ends: nobody else opens or brings it a conversation meanwhile.</summary>
+    public static ValueTask<ConsumerRow?> LockAsync(Session db, ConsumerId id, CancellationToken stop) =>
+        ConsumerStore.LockAsync(db, id, stop);
 }
 
 /// <summary>A consumer of one merchant.</summary>

@@ -80,6 +80,7 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
     {
         StatusCodes.Status413PayloadTooLarge => "The body is larger than is allowed here.",
         StatusCodes.Status415UnsupportedMediaType => "The content type is not one that is understood here.",
+        _ when e.Message == Utf8Bodies.Refusal => Utf8Bodies.Refusal,
         _ => e.InnerException is JsonException json && json.Path is { Length: > 0 }
             ? $"The body is not the JSON that is expected here (at {json.Path})."
             : "The request is not as it must be.",

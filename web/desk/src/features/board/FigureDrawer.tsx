@@ -68,7 +68,7 @@ function Conversation({ row }: { row: ConversationRow }) {
   const now = useNow();
   return (
     <Link to={`/conversations/${row.id}?view=all`} className="board-row">
-      <span><b>{row.consumer.name ?? t("board.rows.visitor")}</b>{row.consumer.tier && <span className="muted">{row.consumer.tier}</span>}<span className="muted">{row.merchant.name}</span></span>
+      <span><b>{row.consumer.name ?? t("board.rows.visitor")}</b>{row.consumer.tier && <span className="muted">{t(`tier.${row.consumer.tier}`, { defaultValue: row.consumer.tier })}</span>}<span className="muted">{row.merchant.name}</span></span>
       <span className="board-row-end">{row.waitingSince ? t("board.rows.waits", { time: clock((now - Date.parse(row.waitingSince)) / 1000) }) : row.agent?.name ?? t(`board.rows.${row.state}`)}</span>
       <span className="muted board-row-words">{row.lastMessage?.preview}</span>
       <span className="muted board-row-end">{dayTime(row.closedAt ?? row.openedAt, locale)}</span>

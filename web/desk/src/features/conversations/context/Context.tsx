@@ -51,7 +51,7 @@ function Consumer({ consumer }: { consumer: ConversationDetail["consumer"] }) {
   const facts: [string, ReactNode][] = [
     ["name", nameOf(consumer, t)],
     ["identity", t(consumer.verified ? "conversations.verified" : "conversations.unverified")],
-    ["tier", consumer.tier],
+    ["tier", consumer.tier && t(`tier.${consumer.tier}`, { defaultValue: consumer.tier })],
     ["language", consumer.locale === "en" ? "English" : "中文"],
     ["page", page],
     ["firstSeen", dayTime(consumer.firstSeenAt, locale)],

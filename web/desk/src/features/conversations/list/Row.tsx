@@ -25,7 +25,7 @@ export const Row = memo(function Row({ row, open, cursor, onOpen }: Props) {
       <span className="row-top">
         <span className="row-name">{name}</span>
         {consumer.verified && <span className="row-verified" title={t("conversations.verified")} aria-label={t("conversations.verified")}>✓</span>}
-        {consumer.tier && <span className="row-tier">{consumer.tier}</span>}
+        {consumer.tier && <span className="row-tier">{t(`tier.${consumer.tier}`, { defaultValue: consumer.tier })}</span>}
         {row.mood === "angry" && <span className="mood">{t("conversations.mood.angry")}</span>}
         <span className="row-when">{row.waitingSince ? <Wait row={row} since={row.waitingSince} /> : <When row={row} />}</span>
       </span>

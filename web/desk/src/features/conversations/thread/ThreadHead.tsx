@@ -32,7 +32,7 @@ export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext
     <header className="thread-head">
       <div className="thread-who">
         <h2>{name}</h2>
-        {row.consumer.tier && <span className="row-tier">{row.consumer.tier}</span>}
+        {row.consumer.tier && <span className="row-tier">{t(`tier.${row.consumer.tier}`, { defaultValue: row.consumer.tier })}</span>}
         <span className="muted thread-where">{row.merchant.name} · {owner}</span>
         <Viewers id={row.id} />
       </div>

@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace ServiceOS.Platform.Web;
+
+/// <summary>
+/// Refuses a JSON body that is not UTF-8 (RFC 8259 §8.1). The reader of JSON looks only at the members that it knows, so bytes
+/// that are no text could pass in the others.
+/// </summary>
+internal static class Utf8Bodies
+{
+    public const string Refusal = "The body is not UTF-8, as JSON must be.";
+
+    /// <summary>Larger JSON bodies are taken only by routes with a reader of their own, which tests each line.</summary>
+    private const int BytesMax = 256 * 1024;
+
+    public static void UseUtf8Bodies(this IApplicationBuilder app) => app.Use(static (context, next) =>
+        context.Request.ContentLength is null or > 0 and <= BytesMax && context.Request.HasJsonContentType()
+            ? TestAsync(context, next)
+            : next(context));
+
+    private static async Task TestAsync(HttpContext context, RequestDelegate next)
+    {
+        var reader = context.Request.BodyReader;
+        var read = await reader.ReadAtLeastAsync((int)(context.Request.ContentLength ?? BytesMax), context.RequestAborted);
+        var isText = read.Buffer.Length > BytesMax || IsUtf8(read.Buffer);
+        reader.AdvanceTo(read.Buffer.Start);   // nothing is taken: whoever reads the body next has it whole
+        if (!isText)
+            throw new BadHttpRequestException(Refusal);
+        await next(context);
+    }
+
+    private static bool IsUtf8(ReadOnlySequence<byte> body)
+    {
+        if (body.IsSingleSegment)
+            return Utf8.IsValid(body.FirstSpan);
+        var rented = ArrayPool<byte>.Shared.Rent((int)body.Length);
+        body.CopyTo(rented);
+        var isText = Utf8.IsValid(rented.AsSpan(0, (int)body.Length));
+        ArrayPool<byte>.Shared.Return(rented);
+        return isText;
+    }
+}
