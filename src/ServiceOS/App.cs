@@ -7,6 +7,7 @@ using ServiceOS.Knowledge;
 using ServiceOS.Metrics;
 using ServiceOS.Orders;
 using ServiceOS.Platform;
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 using ServiceOS.Platform.Live;
@@ -76,6 +77,7 @@ internal static class App
         services.AddHostedService<LiveBeat>();
         services.AddWeb();
         services.AddEvents();
+        services.AddBus(settings.Bus);
         services.AddTelemetry(settings.Telemetry);
         services.AddSingleton<Secrets>();
         services.AddShopCors();
@@ -122,6 +124,9 @@ internal sealed record AppSettings
 
     /// <summary>The SQLite file or the PostgreSQL connection string.</summary>
     public string Connection { get; init; } = "serviceos.db";
+
+    /// <summary>The broker between nodes.</summary>
+    public BusSettings Bus { get; init; } = new();
 
     /// <summary>The folder for files beside the database: attachments, the lock.</summary>
     public string DataFolder { get; init; } = ".";

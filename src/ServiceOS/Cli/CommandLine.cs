@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ServiceOS.Platform;
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Cli;
@@ -58,7 +59,7 @@ internal static class CommandLine
     /// <summary>In one line, what went wrong, when it is not our bug; null when it is, and the stack must be seen.</summary>
     private static string? CauseOf(Exception e) => e switch
     {
-        UsageException or FailedException or MigrationException or SettingException => e.Message,
+        UsageException or FailedException or MigrationException or BusException or SettingException => e.Message,
         StorageException => $"the database can't be used: {e.Message}",
         IOException or UnauthorizedAccessException => e.Message,
         HttpRequestException => $"the server can't be reached: {e.Message}",

@@ -19,6 +19,12 @@ internal sealed class ServerOptions
         HelpName = "CONN",
     };
 
+    public Option<string?> Rabbit { get; } = new("--rabbit")
+    {
+        Description = "The RabbitMQ between the nodes on that PostgreSQL (amqp://name:password@host/vhost, several with commas); or SERVICEOS_RABBIT",
+        HelpName = "ADDRESS",
+    };
+
     public Option<string?> Urls { get; } = new("--urls")
     {
         Description = $"Where to serve, separated by ';' (http://127.0.0.1:{UsualPort}, or a free port when that is taken)",
@@ -58,6 +64,7 @@ internal sealed class ServerOptions
     public void AddServingTo(Command command)
     {
         AddDataTo(command);
+        command.Add(Rabbit);
         command.Add(Urls);
         command.Add(Proxies);
         command.Add(Json);
@@ -84,9 +91,13 @@ internal sealed class ServerOptions
             Proxies = [.. (parsed.GetValue(Proxies) ?? []).Select(NetworkOf)],
         };
         return PostgresOf(parsed) is { } postgres
-            ? settings with { Engine = Engine.Postgres, Connection = postgres }
-            : settings;
+            ? settings with { Engine = Engine.Postgres, Connection = postgres, Bus = new() { Rabbit = RabbitOf(parsed) } }
+            : RabbitOf(parsed) is null ? settings
+            : throw new UsageException("--rabbit carries work between nodes, and nodes need one database: give --postgres too");
     }
+
+    private string? RabbitOf(ParseResult parsed) =>
+        (parsed.GetValue(Rabbit) ?? Environment.GetEnvironmentVariable("SERVICEOS_RABBIT")) is { Length: > 0 } named ? named : null;
 
     public string UrlsOf(ParseResult parsed)
     {

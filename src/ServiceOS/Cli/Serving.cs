@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Web;
 using ServiceOS.Simulation.Contracts;
@@ -27,6 +28,10 @@ internal static class Serving
         if (ConnectionLimits.Fault() is { } fault)
             throw new FailedException(fault);
         await using var app = App.Build(settings);
+        // before anything is changed
+        if (settings.Bus.Rabbit is { } rabbit)
+            await RabbitTopology.RequireAsync(rabbit, stop);
+        await NodeRegistry.RequireNeighboursAsync(app.Services.GetRequiredService<Database>(), stop);
         await Migrator.RunAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, stop);
         var made = await prepare(app.Services, stop);
         await app.StartAsync(stop);

@@ -1,5 +1,6 @@
 using ServiceOS.Consumers.Contracts;
 using ServiceOS.Conversations.Contracts;
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 
@@ -12,7 +13,7 @@ internal static class ConversationsModule
     {
         PortableTypes.AddId<Kinds.Conversation>();
         PortableTypes.AddId<Kinds.Attachment>();
-        services.AddSingleton<TurnFeed>();
+        services.AddBusQueue(TurnQueue.Name);
         services.AddSingleton<Reception>();
         services.AddSingleton<ConversationMeter>();
         services.AddSingleton<ConversationAccess>();

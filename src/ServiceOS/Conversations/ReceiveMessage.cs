@@ -1,4 +1,5 @@
 using ServiceOS.Conversations.Contracts;
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 using ServiceOS.Tenants.Contracts;
@@ -7,10 +8,10 @@ namespace ServiceOS.Conversations;
 
 /// <summary>Takes in what a consumer says: stores it once, and leaves it to the bot or to whoever has the conversation.</summary>
 internal sealed class ReceiveMessage(
-    Database database, FactLog facts, TurnFeed feed, Reception reception, ConversationMeter meter, TenantTree tree, TimeProvider time)
+    Database database, FactLog facts, IBus bus, Reception reception, ConversationMeter meter, TenantTree tree, TimeProvider time)
 {
     /// <summary>How long this node has to answer before another may; far above any answer's time.</summary>
-    public static readonly TimeSpan Hold = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);
 
     public async Task<Outcome> RunAsync(Caller consumer, ConversationId id, IncomingMessage said, CancellationToken stop)
     {
@@ -82,7 +83,7 @@ internal sealed class ReceiveMessage(
             OrderId = touch.OrderId,
             Token = 1,
         };
-        db.AfterCommit(() => feed.Offer(turn));
+        db.AfterCommit(() => bus.Offer(turn));
     }
 
     /// <summary>A resend into a conversation that has ended meanwhile is still the same message.</summary>

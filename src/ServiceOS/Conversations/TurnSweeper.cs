@@ -1,10 +1,11 @@
 using ServiceOS.Conversations.Contracts;
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Conversations;
 
 /// <summary>Picks up turns that a node took in and did not answer (it died, or fell behind), so that none waits for ever.</summary>
-internal sealed partial class TurnSweeper(Database database, TurnFeed feed, TimeProvider time, ILogger<TurnSweeper> log)
+internal sealed partial class TurnSweeper(Database database, IBus bus, TimeProvider time, ILogger<TurnSweeper> log)
     : BackgroundService
 {
     private const int BatchMax = 500;
@@ -44,7 +45,7 @@ internal sealed partial class TurnSweeper(Database database, TurnFeed feed, Time
         var turns = await database.InTransactionAsync(
             db => TurnStore.SweepAsync(db, now, now + ReceiveMessage.Hold, BatchMax, stop), stop);
         foreach (var turn in turns)
-            feed.Offer(turn);
+            bus.Offer(turn);
         return turns.Count;
     }
 

@@ -1,3 +1,4 @@
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tests.Support;
 
@@ -46,6 +47,40 @@ public sealed class MigratorTests
         var refused = await Assert.ThrowsAsync<MigrationException>(() => Migrator.RunAsync(database, TimeProvider.System, s_stop));
 
         Assert.Contains("0002_tenants.sql", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_database_of_the_next_release_is_borne_so_that_nodes_can_be_replaced_one_by_one(Engine engine)
+    {
+        await using var home = await TestDatabase.CreateAsync(engine);
+        await using var database = home.Open();
+        await RunAsync(database, "insert into migrations (number, name, sha256, applied_at, release_number) values (9999, '9999_next.sql', 'x', 0, 2)");
+
+        Assert.Empty(await Migrator.RunAsync(database, TimeProvider.System, CancellationToken.None));
+        Assert.Empty(await database.ReadAsync(db => Migrator.MissingAsync(db, CancellationToken.None), CancellationToken.None));
+
+        await RunAsync(database, "update migrations set release_number = 3 where number = 9999");
+        await Assert.ThrowsAsync<MigrationException>(() => Migrator.RunAsync(database, TimeProvider.System, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_node_two_releases_away_from_one_that_lives_does_not_start()
+    {
+        await using var home = await TestDatabase.CreateAsync(Engine.Postgres);
+        await using var database = home.Open();
+        await RunAsync(database, """
+            insert into nodes (id, name, release_number, started_at, seen_at)
+            values ('a', 'till/7', 2, 0, cast(extract(epoch from clock_timestamp()) * 1000 as bigint))
+            """);
+
+        await NodeRegistry.RequireNeighboursAsync(database, CancellationToken.None);   // the next release: fine
+
+        await RunAsync(database, "update nodes set release_number = 3");
+        var refused = await Assert.ThrowsAsync<BusException>(() => NodeRegistry.RequireNeighboursAsync(database, CancellationToken.None));
+        Assert.Contains("till/7", refused.Message, StringComparison.Ordinal);
+
+        await RunAsync(database, "update nodes set seen_at = seen_at - 60000");   // it has gone
+        await NodeRegistry.RequireNeighboursAsync(database, CancellationToken.None);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

@@ -68,6 +68,8 @@ internal static class Eventually
 {
     private const int TriesMax = 500;
 
+    public static Task TrueAsync(Func<bool> isSo, string what) => TrueAsync(() => Task.FromResult(isSo()), what);
+
     public static async Task TrueAsync(Func<Task<bool>> isSo, string what)
     {
         for (var i = 0; i < TriesMax; i++)

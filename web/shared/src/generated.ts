@@ -352,7 +352,10 @@ export interface HandoffCard {
 
 /** A node's health in a word. */
 export interface HealthView {
+  /** live or ready. */
   status: string;
+  /** What it does without at present; null when nothing. */
+  degraded?: string;
 }
 
 /** A day that is unlike its weekday. */

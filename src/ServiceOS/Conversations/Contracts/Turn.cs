@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using ServiceOS.Platform.Bus;
 
 namespace ServiceOS.Conversations.Contracts;
 
@@ -25,18 +25,10 @@ internal sealed record Turn
     public required long Token { get; init; }
 }
 
-/// <summary>
-/// Turns taken in by this node on their way to its bot. In memory only: the row in <c>turns</c> is the truth, and a turn
-/// that is lost here is swept up when its hold ends.
-/// </summary>
-internal sealed class TurnFeed
+/// <summary>The bus's queue of turns. The row in <c>turns</c> is the truth: what is lost on the way is swept up when its hold ends.</summary>
+internal static class TurnQueue
 {
-    private const int WaitingMax = 50_000;
+    public const string Name = "turns";
 
-    private readonly Channel<Turn> _turns = Channel.CreateBounded<Turn>(
-        new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public ChannelReader<Turn> Turns => _turns.Reader;
-
-    public void Offer(Turn turn) => _turns.Writer.TryWrite(turn);
+    public static void Offer(this IBus bus, Turn turn) => bus.Offer(Name, turn.ConversationId.ToString(), turn);
 }

@@ -9,12 +9,15 @@ namespace ServiceOS.Platform.Data;
 /// <summary>Applies the numbered SQL files that the database has not seen, lowest number first, each once.</summary>
 /// <remarks>
 /// A file may have parts for one engine: lines <c>-- @sqlite</c>, <c>-- @postgres</c>, <c>-- @all</c> switch. Each applied
-/// file's SHA-256 is kept: a changed one, or one of a newer version than this program, is refused before anything is done.
+/// file's SHA-256 is kept: a changed one is refused before anything is done, and so is one that this program doesn't know, unless
+/// it came with the very next release (a line <c>-- @release 2</c> says with which; without it the first): see <see cref="Release"/>.
 /// All of it is one transaction under a lock, so any number of nodes may start together.
 /// </remarks>
 internal static class Migrator
 {
     private const string Prefix = "migrations/";
+    private const string ReleaseLine = "-- @release ";
+    private const long FirstRelease = 1;
     private const long LockKey = 727_001;
 
     /// <summary>Brings the database up to this version.</summary>
@@ -31,6 +34,8 @@ internal static class Migrator
                 await db.RunAsync(
                     "insert into migrations (number, name, sha256, applied_at) values (@Number, @Name, @Sha256, @now)",
                     new { file.Number, file.Name, file.Sha256, now = time.GetUtcNow() }, stop);
+                if (file.Release != FirstRelease)
+                    await db.RunAsync("update migrations set release_number = @Release where number = @Number", new { file.Release, file.Number }, stop);
             }
             await FactEpochs.LiftAsync(db, stop);   // every way into another cluster comes through here before anything is written
             return [.. pending.Select(file => file.Name)];
@@ -75,12 +80,24 @@ internal static class Migrator
         foreach (var done in await db.ListAsync<Applied>("select number, name, sha256 from migrations", args: null, stop))
         {
             if (!files.Remove(done.Number, out var file))
-                throw new MigrationException($"the database has migration {done.Name}, which this version doesn't know: "
-                    + "start a version at least as new as the one that wrote it");
+            {
+                await RequireNextReleaseAsync(db, done, stop);
+                continue;
+            }
             if (!string.Equals(file.Sha256, done.Sha256, StringComparison.Ordinal))
                 throw new MigrationException($"migration {done.Name} was changed after it had been applied");
         }
         return [.. files.Values.OrderBy(file => file.Number)];
+    }
+
+    /// <summary>What the next release added, this one can leave alone; what is of a later one, nobody promised.</summary>
+    private static async Task RequireNextReleaseAsync(Session db, Applied unknown, CancellationToken stop)
+    {
+        // who wrote a migration that we don't know had this column
+        var release = await db.GetAsync<long>("select release_number from migrations where number = @Number", new { unknown.Number }, stop);
+        if (release != Release.Current + 1)
+            throw new MigrationException($"the database has migration {unknown.Name}, which this version doesn't know: "
+                + "start a version at least as new as the one that wrote it");
     }
 
     private static IEnumerable<MigrationFile> Files() =>
@@ -89,8 +106,12 @@ internal static class Migrator
         let name = resource[Prefix.Length..]
         let sql = Read(resource)
         select new MigrationFile(
-            long.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, sql,
+            long.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, sql, ReleaseOf(sql),
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))));
+
+    private static long ReleaseOf(string sql) => sql.StartsWith(ReleaseLine, StringComparison.Ordinal)
+        ? long.Parse(sql.AsSpan(ReleaseLine.Length, sql.IndexOf('\n', StringComparison.Ordinal) - ReleaseLine.Length), CultureInfo.InvariantCulture)
+        : FirstRelease;
 
     private static string Read(string resource)
     {
@@ -104,6 +125,8 @@ internal static class Migrator
         var wanted = true;
         foreach (var line in sql.Split('\n'))
         {
+            if (line.StartsWith(ReleaseLine, StringComparison.Ordinal))
+                continue;
             if (line.StartsWith("-- @", StringComparison.Ordinal))
                 wanted = line[4..].Trim() is "all" || string.Equals(line[4..].Trim(), engine.ToString(), StringComparison.OrdinalIgnoreCase);
             else if (wanted)
@@ -112,7 +135,7 @@ internal static class Migrator
         return kept.ToString();
     }
 
-    private sealed record MigrationFile(long Number, string Name, string Sql, string Sha256);
+    private sealed record MigrationFile(long Number, string Name, string Sql, long Release, string Sha256);
 
     private sealed record Applied
     {

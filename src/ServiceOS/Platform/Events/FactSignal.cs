@@ -4,13 +4,25 @@ namespace ServiceOS.Platform.Events;
 internal sealed class FactSignal
 {
     private long _version;
+    private Action? _tellOthers;
     private int _waiting;
     private TaskCompletionSource _next = New();
 
     /// <summary>Grows with each raise. Read it before reading the log, then give it to <see cref="WaitAsync"/>.</summary>
     public long Version => Interlocked.Read(ref _version);
 
+    /// <summary>This node has written: wakes its readers, and lets the other nodes know.</summary>
     public void Raise()
+    {
+        Hear();
+        _tellOthers?.Invoke();
+    }
+
+    /// <summary>Calls <paramref name="tell"/> after each commit of this node that wrote to the log. It must be quick.</summary>
+    public void WatchOwn(Action tell) => _tellOthers += tell;
+
+    /// <summary>Another node has written, or may have: wakes this node's readers.</summary>
+    public void Hear()
     {
         Interlocked.Increment(ref _version);
         if (Volatile.Read(ref _waiting) > 0)

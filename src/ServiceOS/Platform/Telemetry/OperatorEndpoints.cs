@@ -25,7 +25,7 @@ internal static class OperatorEndpoints
         Readiness readiness, HttpContext context, CancellationToken stop)
     {
         if (await readiness.FaultAsync(stop) is not { } fault)
-            return TypedResults.Ok(new HealthView("ready"));
+            return TypedResults.Ok(new HealthView("ready", readiness.Degraded));
         context.Response.Headers.RetryAfter = RetrySeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Problems.Of(StatusCodes.Status503ServiceUnavailable, "not-ready", fault);
     }
@@ -46,4 +46,6 @@ internal static class OperatorEndpoints
 }
 
 /// <summary>A node's health in a word.</summary>
-internal sealed record HealthView(string Status);
+/// <param name="Status">live or ready.</param>
+/// <param name="Degraded">What it does without at present; null when nothing.</param>
+internal sealed record HealthView(string Status, string? Degraded = null);

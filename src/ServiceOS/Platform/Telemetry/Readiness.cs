@@ -1,15 +1,21 @@
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Platform.Telemetry;
 
 /// <summary>Decides whether this node should be sent requests.</summary>
-internal sealed class Readiness(Database database, IHostApplicationLifetime life, TimeProvider time)
+internal sealed class Readiness(Database database, IBus bus, IHostApplicationLifetime life, TimeProvider time)
 {
     /// <summary>A database that takes longer is no use to those who wait.</summary>
     private static readonly TimeSpan s_answerMax = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private Task<string?>? _running;
+
+    /// <summary>What the node does without and can serve all the same; null when nothing.</summary>
+    public string? Degraded => bus.Fault is { } fault
+        ? $"{char.ToUpperInvariant(fault[0])}{fault[1..]}: work is handled on the node where it comes in, and other nodes hear of it by polling."
+        : null;
 
     /// <summary>Why it should not be sent any; null when it may.</summary>
     public async Task<string?> FaultAsync(CancellationToken stop)
