@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ServiceOS.Faults.PowerLoss;
 
 namespace ServiceOS.Faults;
 
@@ -9,12 +11,16 @@ internal sealed class Shopper(int number)
 {
     private static readonly string[] s_lines = ["可以开发票吗", "多久发货", "怎么退货", "你好", "体温计怎么用", "有优惠券吗"];
     private readonly List<(string Key, long Seq)> _acknowledged = [];
+    private readonly List<Acknowledged> _ledger = [];
     private string _token = "";
     private string _conversation = "";
     private int _next;
     private string? _pending;
 
     public int Acknowledged => _acknowledged.Count;
+
+    /// <summary>What was acknowledged, and when it was known here.</summary>
+    public IReadOnlyList<Acknowledged> Ledger => _ledger;
 
     public async Task OpenAsync(Uri server)
     {
@@ -36,6 +42,8 @@ internal sealed class Shopper(int number)
                 var sent = await PostAsync(http, $"/v1/conversations/{_conversation}/messages",
                     new { clientKey = _pending, body = s_lines[_next % s_lines.Length] }, stop);
                 _acknowledged.Add((_pending, sent.GetProperty("seq").GetInt64()));
+                // on Linux a tick of this clock is a nanosecond of CLOCK_MONOTONIC, which the disk's trace tells too
+                _ledger.Add(new(_conversation, _pending, sent.GetProperty("seq").GetInt64(), Stopwatch.GetTimestamp()));
                 _pending = null;
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)

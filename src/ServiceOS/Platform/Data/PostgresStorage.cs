@@ -109,6 +109,7 @@ internal sealed class PostgresStorage : IStorage
         NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => StorageFault.Unreachable,
         NpgsqlException { IsTransient: true } => StorageFault.Unreachable,
         SocketException => StorageFault.Unreachable,
+        ObjectDisposedException => StorageFault.Unreachable,   // Npgsql's own parts, on a connection that is being given up
         _ => null,
     };
 }
