@@ -54,6 +54,7 @@ internal static class App
         if (settings.Telemetry.IsExported)
             app.UseRequestSpans();
         app.UseMiddleware<ErrorEdge>();
+        app.UseAdmission();
         app.UseUtf8Bodies();
         app.UseStaticPages(settings.PagesFolder);
         app.UseRouting();

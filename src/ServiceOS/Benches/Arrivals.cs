@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Benches;
@@ -41,19 +40,10 @@ internal sealed class Arrivals(Uri server, string merchant)
 
     private async Task ComeAsync(HttpLine line, int number, CancellationToken stop)
     {
-        var token = await CallAsync(line, "/v1/visitor-sessions", "", new { merchant, locale = Locales.Chinese }, "token", stop);
-        var id = await CallAsync(line, "/v1/conversations", token, new { }, "id", stop);
-        await CallAsync(line, $"/v1/conversations/{id}/handoff", token, new { }, "id", stop);
+        var token = await line.AskAsync("/v1/visitor-sessions", "", new { merchant, locale = Locales.Chinese }, "token", stop);
+        var id = await line.AskAsync("/v1/conversations", token, new { }, "id", stop);
+        await line.AskAsync($"/v1/conversations/{id}/handoff", token, new { }, "id", stop);
         var body = string.Create(CultureInfo.InvariantCulture, $"{s_words[number % s_words.Length]} #{number}");
-        await CallAsync(line, $"/v1/conversations/{id}/messages", token, new { clientKey = "k1", body }, "seq", stop);
-    }
-
-    private static async Task<string> CallAsync(HttpLine line, string path, string token, object body, string want, CancellationToken stop)
-    {
-        var (status, answer) = await line.CallAsync(HttpLine.Post(path, token, JsonSerializer.Serialize(body, JsonSerializerOptions.Web)), stop);
-        if (status is not (StatusCodes.Status200OK or StatusCodes.Status201Created))
-            throw new IOException($"{path} was answered {status}");
-        using var read = JsonDocument.Parse(answer);
-        return read.RootElement.GetProperty(want).ToString();
+        await line.AskAsync($"/v1/conversations/{id}/messages", token, new { clientKey = "k1", body }, "seq", stop);
     }
 }

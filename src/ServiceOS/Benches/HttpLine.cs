@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 
 namespace ServiceOS.Benches;
 
@@ -42,6 +43,16 @@ internal sealed class HttpLine : IDisposable
         }
     }
 
+    /// <summary>Posts, expects that it is done, and gives one member of the answer.</summary>
+    public async Task<string> AskAsync(string path, string token, object body, string want, CancellationToken stop)
+    {
+        var (status, answer) = await CallAsync(Post(path, token, JsonSerializer.Serialize(body, JsonSerializerOptions.Web)), stop);
+        if (status is not (StatusCodes.Status200OK or StatusCodes.Status201Created))
+            throw new IOException($"{path} was answered {status}");
+        using var read = JsonDocument.Parse(answer);
+        return read.RootElement.GetProperty(want).ToString();
+    }
+
     /// <summary>A POST of JSON with a bearer token; with none when it is empty.</summary>
     public static byte[] Post(string path, string bearer, string json)
     {
@@ -51,6 +62,9 @@ internal sealed class HttpLine : IDisposable
             $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{credential}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"));
         return [.. head, .. body];
     }
+
+    /// <summary>True when the last answer had such a header: <c>Name: </c>.</summary>
+    public bool HadHeader(ReadOnlySpan<byte> name) => _buffer.AsSpan(0, _buffer.AsSpan().IndexOf("\r\n\r\n"u8) + 2).IndexOf(name) >= 0;
 
     public void Dispose() => _socket.Dispose();
 

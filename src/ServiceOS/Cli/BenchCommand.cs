@@ -12,12 +12,62 @@ internal static class BenchCommand
         "serviceos bench turns                      messages taken in, understood and answered, a second",
         "serviceos bench turns --seconds 10         a quick look",
         "serviceos bench connections                live streams: memory each, and how soon a nudge is everywhere",
-        "serviceos bench desk                       the agent's desk in a browser, under a storm")
+        "serviceos bench desk                       the agent's desk in a browser, under a storm",
+        "serviceos bench saturation                 three times the load that a node can take",
+        "serviceos bench tenants                    one merchant's surge, and its neighbours",
+        "serviceos bench nodes                      what a turn costs on one, two and three nodes")
     {
         Turns(),
         Connections(),
         Desk(),
+        Saturation(),
+        Tenants(),
+        Nodes(),
     };
+
+    private static TaughtCommand Nodes()
+    {
+        var seconds = new Option<int>("--seconds") { Description = "How long each number of nodes is measured", DefaultValueFactory = _ => 20 };
+        var nodes = new Option<int>("--nodes") { Description = "Up to how many", DefaultValueFactory = _ => 3 };
+        var postgres = new Option<string>("--postgres") { Description = "Connection string of an empty PostgreSQL database", Required = true };
+        var rabbit = new Option<string>("--rabbit") { Description = "Address of a RabbitMQ", Required = true };
+        var command = new TaughtCommand("nodes", "What a turn costs the database and the broker, on one, two and three nodes.",
+            "serviceos bench nodes --postgres 'Host=127.0.0.1;Database=bench;Username=postgres' --rabbit amqp://127.0.0.1") { seconds, nodes, postgres, rabbit };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var plan = new BenchNodes.Plan(
+                parsed.GetValue(seconds), parsed.GetValue(nodes), parsed.GetValue(postgres)!, parsed.GetValue(rabbit)!);
+            Console.WriteLine(JsonSerializer.Serialize(await new BenchNodes(plan).RunAsync(stop)));
+            return CommandLine.Ok;
+        });
+        return command;
+    }
+
+    private static TaughtCommand Saturation()
+    {
+        var seconds = new Option<int>("--seconds") { Description = "How long each measurement takes", DefaultValueFactory = _ => 20 };
+        var command = new TaughtCommand("saturation", "Three times what a node can take: what it still answers, and what the others are told.",
+            "serviceos bench saturation --seconds 20") { seconds };
+        command.SetAction(async (parsed, stop) =>
+        {
+            Console.WriteLine(JsonSerializer.Serialize(await new BenchSaturation(new(parsed.GetValue(seconds))).RunAsync(stop)));
+            return CommandLine.Ok;
+        });
+        return command;
+    }
+
+    private static TaughtCommand Tenants()
+    {
+        var seconds = new Option<int>("--seconds") { Description = "How long each measurement takes", DefaultValueFactory = _ => 30 };
+        var command = new TaughtCommand("tenants", "One merchant at twenty times 200,000 conversations a day, and what its neighbours feel.",
+            "serviceos bench tenants --seconds 30") { seconds };
+        command.SetAction(async (parsed, stop) =>
+        {
+            Console.WriteLine(JsonSerializer.Serialize(await new BenchTenants(new(parsed.GetValue(seconds))).RunAsync(stop)));
+            return CommandLine.Ok;
+        });
+        return command;
+    }
 
     private static TaughtCommand Turns()
     {

@@ -16,6 +16,15 @@ internal interface IBus
     /// <summary>Work that was offered here and that the bus has not taken over yet.</summary>
     int Waiting { get; }
 
+    /// <summary>Work in this process that its handlers have not got to yet.</summary>
+    int Backlog { get; }
+
+    /// <summary>Messages given to the broker since the start, wake-ups among them.</summary>
+    long Published { get; }
+
+    /// <summary>Messages that the broker gave to this node since the start.</summary>
+    long Delivered { get; }
+
     /// <summary>Offers work and returns at once. Where other nodes can't be reached, this node handles it itself.</summary>
     /// <param name="queue">Which handler it is for.</param>
     /// <param name="key">What it must keep its order with: work of other keys may overtake it.</param>

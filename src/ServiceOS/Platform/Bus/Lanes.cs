@@ -6,7 +6,7 @@ namespace ServiceOS.Platform.Bus;
 /// One queue's work in this process: many lanes at once, so that their writes share a commit; a key always has the same lane,
 /// so that its work is handled in order.
 /// </summary>
-internal sealed class Lanes<T>
+internal sealed class Lanes<T> : IHasWaiting
 {
     private const int Count = 128;
     private const int LaneMax = 1_000;
@@ -15,13 +15,23 @@ internal sealed class Lanes<T>
     private readonly Channel<Item>[] _lanes = [.. Enumerable.Range(0, Count).Select(_ => Channel.CreateBounded<Item>(
         new BoundedChannelOptions(LaneMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }))];
 
+    private int _waiting;
+
+    /// <summary>Work that no handler has got to yet.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Puts work into its lane.</summary>
     /// <param name="key">Whose lane.</param>
     /// <param name="work">What.</param>
     /// <param name="end">Told once it was handled: false when the handler broke. Null: nobody asks.</param>
     /// <returns>False when the lane is full: <paramref name="end"/> is never called.</returns>
-    public bool TryOffer(string key, T work, Action<bool>? end) =>
-        _lanes[(uint)key.GetHashCode(StringComparison.Ordinal) % Count].Writer.TryWrite(new(key, work, end));
+    public bool TryOffer(string key, T work, Action<bool>? end)
+    {
+        if (!_lanes[(uint)key.GetHashCode(StringComparison.Ordinal) % Count].Writer.TryWrite(new(key, work, end)))
+            return false;
+        Interlocked.Increment(ref _waiting);
+        return true;
+    }
 
     /// <summary>Handles all lanes until told to stop.</summary>
     /// <param name="handle">Handles one piece.</param>
@@ -30,7 +40,7 @@ internal sealed class Lanes<T>
     public Task RunAsync(Func<T, CancellationToken, Task<Handled>> handle, Action<Exception> failed, CancellationToken stop) =>
         Task.WhenAll(_lanes.Select(lane => RunLaneAsync(lane.Reader, handle, failed, stop)));
 
-    private static async Task RunLaneAsync(
+    private async Task RunLaneAsync(
         ChannelReader<Item> lane, Func<T, CancellationToken, Task<Handled>> handle, Action<Exception> failed, CancellationToken stop)
     {
         var early = new List<Item>();
@@ -38,6 +48,7 @@ internal sealed class Lanes<T>
         {
             await foreach (var item in lane.ReadAllAsync(stop))
             {
+                Interlocked.Decrement(ref _waiting);
                 // two commits on PostgreSQL can be told of in the other order: what came too early follows what comes before it
                 if (await HandleAsync(item, handle, failed, stop) == Handled.Done)
                     await FollowAsync(early, item.Key, handle, failed, stop);
@@ -89,4 +100,10 @@ internal sealed class Lanes<T>
     }
 
     private sealed record Item(string Key, T Work, Action<bool>? End);
+}
+
+/// <summary>Lanes, whatever they carry.</summary>
+internal interface IHasWaiting
+{
+    int Waiting { get; }
 }

@@ -5,11 +5,17 @@ namespace ServiceOS.Platform.Bus;
 /// <summary>The bus of a node that has no other to share its work with: memory.</summary>
 internal sealed partial class LocalBus(ILogger<LocalBus> log) : IBus
 {
-    private readonly ConcurrentDictionary<string, object> _queues = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IHasWaiting> _queues = new(StringComparer.Ordinal);
 
     public string? Fault => null;
 
     public int Waiting => 0;
+
+    public long Published => 0;
+
+    public long Delivered => 0;
+
+    public int Backlog => _queues.Sum(queue => queue.Value.Waiting);
 
     public void Offer<T>(string queue, string key, T work) => LanesOf<T>(queue).TryOffer(key, work, end: null);
 

@@ -35,10 +35,18 @@ internal sealed partial class RabbitBus(
     private volatile RabbitConsumers? _consumers;
     private volatile string? _fault = NeverConnected;
     private RabbitTopology? _topology;
+    private long _published;
+    private long _delivered;
 
     public string? Fault => _fault;
 
     public int Waiting => _outgoing.Reader.Count + UnconfirmedMax - _unconfirmed.CurrentCount;
+
+    public long Published => Interlocked.Read(ref _published);
+
+    public long Delivered => Interlocked.Read(ref _delivered);
+
+    public int Backlog => _local.Sum(local => local.Value.Waiting);
 
     /// <summary>True when this node is given the work that it should be, beside the nodes that live.</summary>
     public bool IsSettled => _consumers is { IsSettled: true };
@@ -145,6 +153,7 @@ internal sealed partial class RabbitBus(
                 item.HandleHere();
                 return;
             }
+            Interlocked.Increment(ref _published);
             var properties = new BasicProperties { Persistent = true, Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["key"] = item.Key } };
             await link.Publishing.BasicPublishAsync(_topology!.ExchangeOf(item.Queue), item.Key, mandatory: true, properties, item.Body)
                 .AsTask().WaitAsync(s_confirmMax, time);
@@ -186,6 +195,7 @@ internal sealed partial class RabbitBus(
     {
         try
         {
+            Interlocked.Increment(ref _published);
             await link.Consuming.BasicPublishAsync(
                 _topology!.Wake, routingKey: "", mandatory: false, new BasicProperties { AppId = nodes.Id }, ReadOnlyMemory<byte>.Empty, stop);
         }
@@ -197,19 +207,26 @@ internal sealed partial class RabbitBus(
 
     /// <summary>Takes a delivered message into its lane.</summary>
     /// <returns>False when it never can be handled.</returns>
-    private bool Take(string queue, string key, ReadOnlyMemory<byte> body, Action<bool> end) =>
-        _local.TryGetValue(queue, out var local) && local.Take(key, body, end);
+    private bool Take(string queue, string key, ReadOnlyMemory<byte> body, Action<bool> end)
+    {
+        Interlocked.Increment(ref _delivered);
+        return _local.TryGetValue(queue, out var local) && local.Take(key, body, end);
+    }
 
     private Local<T> LocalOf<T>(string queue) => (Local<T>)_local.GetOrAdd(queue, static _ => new Local<T>());
 
     private abstract class Local
     {
+        public abstract int Waiting { get; }
+
         public abstract bool Take(string key, ReadOnlyMemory<byte> body, Action<bool> end);
     }
 
     private sealed class Local<T> : Local
     {
         public Lanes<T> Lanes { get; } = new();
+
+        public override int Waiting => Lanes.Waiting;
 
         public override bool Take(string key, ReadOnlyMemory<byte> body, Action<bool> end)
         {

@@ -12,6 +12,7 @@ internal sealed class PostgresStorage : IStorage
     private const int StatementsPreparedMax = 400;
 
     private readonly NpgsqlDataSource _source;
+    private readonly StatementCount _statements = new();
     private int _writing;
     private Action<int>? _committed;
 
@@ -29,6 +30,8 @@ internal sealed class PostgresStorage : IStorage
     public Engine Engine => Engine.Postgres;
 
     public int WritesWaiting => Volatile.Read(ref _writing);
+
+    public long Statements => _statements.Value;
 
     public void WatchCommits(Action<int> tell) => _committed += tell;
 
@@ -56,7 +59,7 @@ internal sealed class PostgresStorage : IStorage
     {
         for (var attempt = 1; ; attempt++)
         {
-            var run = new Run<T>(_source, isolation);
+            var run = new Run<T>(_source, isolation, _statements);
             try
             {
                 return await run.RunAsync(work, stop);
@@ -79,7 +82,7 @@ internal sealed class PostgresStorage : IStorage
     }
 
     /// <summary>One try on one connection.</summary>
-    private sealed class Run<T>(NpgsqlDataSource source, IsolationLevel isolation)
+    private sealed class Run<T>(NpgsqlDataSource source, IsolationLevel isolation, StatementCount statements)
     {
         /// <summary>True once the commit was sent: if the connection breaks then, nobody knows whether it happened.</summary>
         public bool IsCommitting { get; private set; }
@@ -88,7 +91,7 @@ internal sealed class PostgresStorage : IStorage
         {
             await using var connection = await source.OpenConnectionAsync(stop);
             await using var transaction = await connection.BeginTransactionAsync(isolation, stop);
-            var session = new PostgresSession(connection, transaction);
+            var session = new PostgresSession(connection, transaction, statements);
             var result = await work(session);
             IsCommitting = true;
             await transaction.CommitAsync(CancellationToken.None);   // a commit cut short would leave the caller not knowing
@@ -115,7 +118,7 @@ internal sealed class PostgresStorage : IStorage
 }
 
 /// <summary>A transaction on one PostgreSQL connection. Npgsql prepares what is used often.</summary>
-internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction) : Session
+internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, StatementCount statements) : Session
 {
     public override Engine Engine => Engine.Postgres;
 
@@ -154,6 +157,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     private NpgsqlCommand Command(string sql, object? args)
     {
+        statements.Add();
         var command = new NpgsqlCommand(Arguments.WriteOutLists(sql, args), connection, transaction);
         Arguments.Bind(command, args);
         return command;

@@ -40,3 +40,13 @@ internal abstract class Session
 
 /// <summary>Where the data is kept: in one file of this process, or in a PostgreSQL.</summary>
 public enum Engine { Sqlite, Postgres }
+
+/// <summary>How many statements a storage has run.</summary>
+internal sealed class StatementCount
+{
+    private long _value;
+
+    public long Value => Interlocked.Read(ref _value);
+
+    public void Add() => Interlocked.Increment(ref _value);
+}

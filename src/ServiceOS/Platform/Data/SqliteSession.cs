@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace ServiceOS.Platform.Data;
 
 /// <summary>A transaction on one SQLite connection. Statements are prepared once and kept with the connection.</summary>
-internal sealed class SqliteSession(SqliteConnection connection) : Session, IDisposable
+internal sealed class SqliteSession(SqliteConnection connection, StatementCount statements) : Session, IDisposable
 {
     private const int StatementsMax = 1_000;
 
@@ -56,6 +56,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : Session, IDis
 
     private SqliteStatement? Prepared(string sql, object? args)
     {
+        statements.Add();
         sql = Arguments.WriteOutLists(sql, args);
         if (_statements.TryGetValue(sql, out var known))
             return known;

@@ -25,6 +25,7 @@ internal sealed class SqliteStorage : IStorage
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly Thread _writer;
     private readonly SqliteCheckpoints _checkpoints;
+    private readonly StatementCount _statements = new();
     private int _readersKept;
     private int _carefulBatches;
     private Action<int>? _committed;
@@ -49,6 +50,8 @@ internal sealed class SqliteStorage : IStorage
     public Engine Engine => Engine.Sqlite;
 
     public int WritesWaiting => _queue.Reader.Count;
+
+    public long Statements => _statements.Value;
 
     public void WatchCommits(Action<int> tell) => _committed += tell;
 
@@ -223,7 +226,7 @@ internal sealed class SqliteStorage : IStorage
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        var session = new SqliteSession(connection);
+        var session = new SqliteSession(connection, _statements);
         // FULL: an acknowledgement survives power loss, not only a killed process. Group commit pays for it.
         session.Execute("pragma busy_timeout = 5000");
         session.Execute("pragma journal_mode = wal");
