@@ -18,6 +18,8 @@ internal static class NextStep
             return new Step.Answer(item.Id, "choice");
         if (tapped is TappedChoice.Order order)
             return new Step.UseSkill(order.Skill, order.Id, "choice");
+        if (tapped is TappedChoice.Ability ability)
+            return new Step.UseSkill(ability.Skill, OrderId: null, "choice");
         if (reading.IsAngry)
             return new Step.HandOver("angry", "wishes");
 
@@ -67,6 +69,7 @@ internal abstract record TappedChoice
 {
     private const string ItemPrefix = "item:";
     private const string OrderPrefix = "order:";
+    private const string SkillPrefix = "skill:";
 
     private TappedChoice() { }
 
@@ -78,7 +81,12 @@ internal abstract record TappedChoice
 
     public sealed record Order(string Id, string Skill) : TappedChoice;
 
+    /// <summary>One of <see cref="Understanding.Contracts.Skill"/>.</summary>
+    public sealed record Ability(string Skill) : TappedChoice;
+
     public static string ValueOf(ItemId item) => $"{ItemPrefix}{item}";
+
+    public static string ValueOf(string skill) => $"{SkillPrefix}{skill}";
 
     /// <summary>The button's meaning; null for typed words and for values that a merchant wrote, which count as words.</summary>
     public static TappedChoice? Read(string? value)
@@ -89,6 +97,8 @@ internal abstract record TappedChoice
             return new Person();
         if (value.StartsWith(ItemPrefix, StringComparison.Ordinal) && ItemId.TryParse(value[ItemPrefix.Length..], provider: null, out var item))
             return new Item(item);
+        if (value.StartsWith(SkillPrefix, StringComparison.Ordinal) && Skill.OfOrders.Contains(value[SkillPrefix.Length..], StringComparer.Ordinal))
+            return new Ability(value[SkillPrefix.Length..]);
         if (value.StartsWith(OrderPrefix, StringComparison.Ordinal) && value.Length > OrderPrefix.Length)
             return new Order(value[OrderPrefix.Length..], Skill.WhereIsMyOrder);
         if (value.StartsWith(Skill.UrgeShipment, StringComparison.Ordinal) && value.Length > Skill.UrgeShipment.Length + 1)
