@@ -20,7 +20,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         var settings = await tree.SettingsAsync(question.Merchant, stop);
         var (reading, knowledge) = await understander.ReadAsync(question.Merchant, question.Locale, question.Text, question.Product, stop);
         var thresholds = new NextStep.Thresholds(settings.AnswerThreshold, Math.Min(settings.ChoicesThreshold, settings.AnswerThreshold));
-        var step = NextStep.Decide(reading, TappedChoice.Read(question.Choice), question.Misses, thresholds);
+        var step = NextStep.Decide(reading, TappedChoice.Read(question.Choice), question.Doubts, thresholds);
         var item = step is Step.Answer answer ? knowledge.Find(answer.Item) : null;
         var decision = Decision.Of(step, reading, item is null ? null : new(item.Id, item.Version, item.Question), thresholds);
         var context = NeedsContext(step, item) ? await ContextAsync(question, stop) : s_noContext;
@@ -107,7 +107,7 @@ internal sealed record Question
     public required string Text { get; init; }
     public required string Locale { get; init; }
     public string? Choice { get; init; }
-    public long Misses { get; init; }
+    public Doubts Doubts { get; init; }
     public string? Product { get; init; }
     public string? OrderId { get; init; }
 }

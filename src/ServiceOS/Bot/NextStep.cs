@@ -5,12 +5,14 @@ namespace ServiceOS.Bot;
 /// <summary>Decides what the bot does next. Pure: the layers are asked in turn, and the first that is sure enough speaks.</summary>
 internal static class NextStep
 {
-    /// <summary>Times in a row of not knowing after which a person is offered; one more, and the person comes unasked.</summary>
-    public const int MissesBeforeOffer = 2;
+    /// <summary>Times of not knowing in a row, the last of which brings a person unasked.</summary>
+    public const int MissesMax = 3;
+
+    private const double DoubtsBeforeOffer = 1;
 
     private const int ChoicesMax = 3;
 
-    public static Step Decide(Reading reading, TappedChoice? tapped, long misses, Thresholds thresholds)
+    public static Step Decide(Reading reading, TappedChoice? tapped, Doubts doubts, Thresholds thresholds)
     {
         if (tapped is TappedChoice.Person || reading.WantsPerson)
             return new Step.HandOver("asked-for-person", "wishes");
@@ -27,20 +29,37 @@ internal static class NextStep
         if (best is not null && best.Score >= thresholds.Answer)
             return best.Skill is { } skill ? new Step.UseSkill(skill, OrderId: null, "skill") : new Step.Answer(best.Item!.Value, "knowledge");
 
-        if (misses >= MissesBeforeOffer)
-            return new Step.HandOver("did-not-know", "misses");
-        var offerPerson = misses + 1 >= MissesBeforeOffer;   // asking back twice is not understanding either
+        var offerPerson = doubts.Weight >= DoubtsBeforeOffer;
         var likely = reading.Candidates.Where(candidate => candidate.Score >= thresholds.Choices && IsChoice(candidate)).Take(ChoicesMax).ToList();
         if (likely.Count > 0)
             return new Step.Offer(likely, offerPerson);
+        if (doubts.Misses + 1 >= MissesMax)
+            return new Step.HandOver("did-not-know", "misses");
         return new Step.OutOfScope(offerPerson);
     }
+
+    /// <summary>What is counted once a step is done: whatever helps wipes all doubts.</summary>
+    public static Doubts DoubtsAfter(Step step, Doubts before) => step switch
+    {
+        Step.OutOfScope => before with { Misses = before.Misses + 1 },
+        Step.Offer => before with { AskedBack = before.AskedBack + 1 },
+        _ => default,
+    };
 
     /// <summary>Nobody wants to be asked whether they meant "hello".</summary>
     private static bool IsChoice(Candidate candidate) => candidate.Skill is not (Skill.Greeting or Skill.Thanks);
 
     /// <summary>From which score on the bot answers, and from which it asks back. 0–1, answer above choices.</summary>
     public sealed record Thresholds(double Answer, double Choices);
+}
+
+/// <summary>How the bot has fared since it last knew.</summary>
+/// <param name="Misses">Times that it did not know.</param>
+/// <param name="AskedBack">Times that it asked which of a few is meant.</param>
+internal readonly record struct Doubts(long Misses, long AskedBack)
+{
+    /// <summary>Asking back is half a miss: the consumer got something, and may have meant something else.</summary>
+    public double Weight => Misses + (AskedBack / 2.0);
 }
 
 /// <summary>What the bot does.</summary>
