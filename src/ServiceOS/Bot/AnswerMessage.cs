@@ -15,7 +15,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
             Text = turn.Body,
             Locale = turn.Locale,
             Choice = turn.Choice,
-            Misses = turn.Misses,
+            Doubts = new(turn.Misses, turn.AskedBack),
             Product = turn.Product,
             OrderId = turn.OrderId,
         };
@@ -25,7 +25,8 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
             var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: CardOf(turn, thought)) : null;
-            var reply = new BotReply(said.Text, said.Parts, MissesAfter(thought.Step, turn.Misses), thought.Reading.IsAngry ? "angry" : null, handOver);
+            var (misses, askedBack) = NextStep.DoubtsAfter(thought.Step, question.Doubts);
+            var reply = new BotReply(said.Text, said.Parts, misses, askedBack, thought.Reading.IsAngry ? "angry" : null, handOver);
             var outcome = await reception.ReplyAsync(db, turn, reply, stop);
             if (outcome.What == ReplyOutcome.Kind.Replied)
                 await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, outcome.Seq, thought.Decision, why, time.GetUtcNow(), stop);
@@ -38,8 +39,6 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
     /// <summary>Puts the conversation before a person, if the bot still has it, since the bot can't answer the turn.</summary>
     public Task<bool> LeaveToPersonAsync(Turn turn, CancellationToken stop) => database.InTransactionAsync(
         db => reception.LeaveToPersonAsync(db, turn, new("bot-failed", Card: new() { Summary = turn.Body }), stop), stop);
-
-    private static long MissesAfter(Step step, long misses) => step is Step.OutOfScope or Step.Offer ? misses + 1 : 0;
 
     private static HandoffCard CardOf(Turn turn, Thought thought)
     {

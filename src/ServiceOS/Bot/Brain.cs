@@ -20,7 +20,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         var settings = await tree.SettingsAsync(question.Merchant, stop);
         var (reading, knowledge) = await understander.ReadAsync(question.Merchant, question.Locale, question.Text, question.Product, stop);
         var thresholds = new NextStep.Thresholds(settings.AnswerThreshold, Math.Min(settings.ChoicesThreshold, settings.AnswerThreshold));
-        var step = NextStep.Decide(reading, TappedChoice.Read(question.Choice), question.Misses, thresholds);
+        var step = NextStep.Decide(reading, TappedChoice.Read(question.Choice), question.Doubts, thresholds);
         var item = step is Step.Answer answer ? knowledge.Find(answer.Item) : null;
         var decision = Decision.Of(step, reading, item is null ? null : new(item.Id, item.Version, item.Question), thresholds);
         var context = NeedsContext(step, item) ? await ContextAsync(question, stop) : s_noContext;
@@ -36,7 +36,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         {
             Step.Answer when thought.Item is { } item => new(AnswerText.Fill(item, language, thought.Settings, thought.Context), PartsOf(item)),
             Step.Answer => new(words.GoneItem),   // a button of an item that is no longer given
-            Step.Offer offer => new(words.AskBack, [Part.OfChoices(ChoicesOf(offer, thought.Knowledge, words))]),
+            Step.Offer offer => new(offer.Candidates.Count == 1 ? words.AskBackOne : words.AskBack, [Part.OfChoices(ChoicesOf(offer, thought.Knowledge, words))]),
             Step.OutOfScope { OfferPerson: true } => new(words.DoNotKnowOfferPerson, [OrderSkills.PersonButton(language)]),
             Step.OutOfScope => new(words.DoNotKnow),
             Step.HandOver { Reason: "angry" } => new(words.HandOverAngry),
@@ -89,7 +89,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         var choices = offer.Candidates
             .Select(candidate => candidate.Item is { } item
                 ? new Choice(knowledge.Find(item)?.Question ?? candidate.Question, TappedChoice.ValueOf(item))
-                : new Choice(candidate.Question, candidate.Question))
+                : new Choice(words.Skills[candidate.Skill!], TappedChoice.ValueOf(candidate.Skill!)))
             .ToList();
         if (offer.OfferPerson)
             choices.Add(new(words.Person, TappedChoice.PersonValue));
@@ -107,7 +107,7 @@ internal sealed record Question
     public required string Text { get; init; }
     public required string Locale { get; init; }
     public string? Choice { get; init; }
-    public long Misses { get; init; }
+    public Doubts Doubts { get; init; }
     public string? Product { get; init; }
     public string? OrderId { get; init; }
 }

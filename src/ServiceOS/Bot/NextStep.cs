@@ -5,12 +5,14 @@ namespace ServiceOS.Bot;
 /// <summary>Decides what the bot does next. Pure: the layers are asked in turn, and the first that is sure enough speaks.</summary>
 internal static class NextStep
 {
-    /// <summary>Times in a row of not knowing after which a person is offered; one more, and the person comes unasked.</summary>
-    public const int MissesBeforeOffer = 2;
+    /// <summary>Times of not knowing in a row, the last of which brings a person unasked.</summary>
+    public const int MissesMax = 3;
+
+    private const double DoubtsBeforeOffer = 1;
 
     private const int ChoicesMax = 3;
 
-    public static Step Decide(Reading reading, TappedChoice? tapped, long misses, Thresholds thresholds)
+    public static Step Decide(Reading reading, TappedChoice? tapped, Doubts doubts, Thresholds thresholds)
     {
         if (tapped is TappedChoice.Person || reading.WantsPerson)
             return new Step.HandOver("asked-for-person", "wishes");
@@ -18,6 +20,8 @@ internal static class NextStep
             return new Step.Answer(item.Id, "choice");
         if (tapped is TappedChoice.Order order)
             return new Step.UseSkill(order.Skill, order.Id, "choice");
+        if (tapped is TappedChoice.Ability ability)
+            return new Step.UseSkill(ability.Skill, OrderId: null, "choice");
         if (reading.IsAngry)
             return new Step.HandOver("angry", "wishes");
 
@@ -25,20 +29,37 @@ internal static class NextStep
         if (best is not null && best.Score >= thresholds.Answer)
             return best.Skill is { } skill ? new Step.UseSkill(skill, OrderId: null, "skill") : new Step.Answer(best.Item!.Value, "knowledge");
 
-        if (misses >= MissesBeforeOffer)
-            return new Step.HandOver("did-not-know", "misses");
-        var offerPerson = misses + 1 >= MissesBeforeOffer;   // asking back twice is not understanding either
+        var offerPerson = doubts.Weight >= DoubtsBeforeOffer;
         var likely = reading.Candidates.Where(candidate => candidate.Score >= thresholds.Choices && IsChoice(candidate)).Take(ChoicesMax).ToList();
         if (likely.Count > 0)
             return new Step.Offer(likely, offerPerson);
+        if (doubts.Misses + 1 >= MissesMax)
+            return new Step.HandOver("did-not-know", "misses");
         return new Step.OutOfScope(offerPerson);
     }
+
+    /// <summary>What is counted once a step is done: whatever helps wipes all doubts.</summary>
+    public static Doubts DoubtsAfter(Step step, Doubts before) => step switch
+    {
+        Step.OutOfScope => before with { Misses = before.Misses + 1 },
+        Step.Offer => before with { AskedBack = before.AskedBack + 1 },
+        _ => default,
+    };
 
     /// <summary>Nobody wants to be asked whether they meant "hello".</summary>
     private static bool IsChoice(Candidate candidate) => candidate.Skill is not (Skill.Greeting or Skill.Thanks);
 
     /// <summary>From which score on the bot answers, and from which it asks back. 0–1, answer above choices.</summary>
     public sealed record Thresholds(double Answer, double Choices);
+}
+
+/// <summary>How the bot has fared since it last knew.</summary>
+/// <param name="Misses">Times that it did not know.</param>
+/// <param name="AskedBack">Times that it asked which of a few is meant.</param>
+internal readonly record struct Doubts(long Misses, long AskedBack)
+{
+    /// <summary>Asking back is half a miss: the consumer got something, and may have meant something else.</summary>
+    public double Weight => Misses + (AskedBack / 2.0);
 }
 
 /// <summary>What the bot does.</summary>
@@ -67,6 +88,7 @@ internal abstract record TappedChoice
 {
     private const string ItemPrefix = "item:";
     private const string OrderPrefix = "order:";
+    private const string SkillPrefix = "skill:";
 
     private TappedChoice() { }
 
@@ -78,7 +100,12 @@ internal abstract record TappedChoice
 
     public sealed record Order(string Id, string Skill) : TappedChoice;
 
+    /// <summary>One of <see cref="Understanding.Contracts.Skill"/>.</summary>
+    public sealed record Ability(string Skill) : TappedChoice;
+
     public static string ValueOf(ItemId item) => $"{ItemPrefix}{item}";
+
+    public static string ValueOf(string skill) => $"{SkillPrefix}{skill}";
 
     /// <summary>The button's meaning; null for typed words and for values that a merchant wrote, which count as words.</summary>
     public static TappedChoice? Read(string? value)
@@ -89,6 +116,8 @@ internal abstract record TappedChoice
             return new Person();
         if (value.StartsWith(ItemPrefix, StringComparison.Ordinal) && ItemId.TryParse(value[ItemPrefix.Length..], provider: null, out var item))
             return new Item(item);
+        if (value.StartsWith(SkillPrefix, StringComparison.Ordinal) && Skill.OfOrders.Contains(value[SkillPrefix.Length..], StringComparer.Ordinal))
+            return new Ability(value[SkillPrefix.Length..]);
         if (value.StartsWith(OrderPrefix, StringComparison.Ordinal) && value.Length > OrderPrefix.Length)
             return new Order(value[OrderPrefix.Length..], Skill.WhereIsMyOrder);
         if (value.StartsWith(Skill.UrgeShipment, StringComparison.Ordinal) && value.Length > Skill.UrgeShipment.Length + 1)

@@ -1,4 +1,5 @@
 using ServiceOS.Tenants.Contracts;
+using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Bot;
 
@@ -8,6 +9,9 @@ internal sealed record Wording
     public required string Greeting { get; init; }
     public required string Thanks { get; init; }
     public required string AskBack { get; init; }
+
+    /// <summary>Asks back when there is one thing only that may be meant.</summary>
+    public required string AskBackOne { get; init; }
     public required string DoNotKnow { get; init; }
     public required string DoNotKnowOfferPerson { get; init; }
     public required string Person { get; init; }
@@ -16,6 +20,9 @@ internal sealed record Wording
     public required string HandOverAngry { get; init; }
     public required string GoneItem { get; init; }
 
+    /// <summary>What a button is called that has the bot do something: by <see cref="Skill"/>.</summary>
+    public required IReadOnlyDictionary<string, string> Skills { get; init; }
+
     public static Wording In(string language) => Locales.IsEnglish(language) ? s_english : s_chinese;
 
     private static readonly Wording s_chinese = new()
@@ -23,6 +30,7 @@ internal sealed record Wording
         Greeting = "您好！请问有什么可以帮您？商品、订单、物流、售后的问题都可以直接问我。",
         Thanks = "不客气，很高兴能帮到您。还有问题随时告诉我。",
         AskBack = "请问您想了解的是下面哪一个？",
+        AskBackOne = "您是想问这个吗？",
         DoNotKnow = "抱歉，这个问题我还不太明白。您可以换个说法，或者说得具体一些，比如商品名称、订单或物流。",
         DoNotKnowOfferPerson = "抱歉，还是没能帮到您。要不要为您转接人工客服？",
         Person = "转人工客服",
@@ -30,6 +38,12 @@ internal sealed record Wording
         HandOverUnknown = "抱歉没能帮到您，我请人工客服来处理，前面的对话会一并转交。",
         HandOverAngry = "非常抱歉给您带来不好的体验。我马上请人工客服来为您处理，前面的对话会一并转交。",
         GoneItem = "抱歉，这条内容刚刚更新了，请您再问我一次。",
+        Skills = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Skill.WhereIsMyOrder] = "我的订单到哪了？",
+            [Skill.WhenWillItArrive] = "我的订单什么时候到？",
+            [Skill.UrgeShipment] = "帮我催一下订单",
+        },
     };
 
     private static readonly Wording s_english = new()
@@ -37,6 +51,7 @@ internal sealed record Wording
         Greeting = "Hello! What can I do for you? Ask me about products, orders, delivery or returns.",
         Thanks = "You're welcome. I'm here if there is anything else.",
         AskBack = "Which of these do you mean?",
+        AskBackOne = "Do you mean this?",
         DoNotKnow = "Sorry, I don't understand that yet. Could you put it another way, or tell me the product or order it is about?",
         DoNotKnowOfferPerson = "Sorry, I still couldn't help. Shall I get a person for you?",
         Person = "Talk to a person",
@@ -44,5 +59,11 @@ internal sealed record Wording
         HandOverUnknown = "Sorry that I couldn't help. I'm getting a person for you; they will see what we said.",
         HandOverAngry = "I'm very sorry about this. I'm getting a person to put it right; they will see what we said.",
         GoneItem = "Sorry, that was just changed. Please ask me once more.",
+        Skills = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Skill.WhereIsMyOrder] = "Where is my order?",
+            [Skill.WhenWillItArrive] = "When will my order arrive?",
+            [Skill.UrgeShipment] = "Hurry up my order",
+        },
     };
 }

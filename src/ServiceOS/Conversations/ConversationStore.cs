@@ -65,7 +65,7 @@ internal static class ConversationStore
             update conversations
             set state = 'queued', agent_id = null, skill_id = coalesce(cast(@Skill as text), skill_id),
                 queued_at = @Now, person_wanted_at = coalesce(person_wanted_at, @Now), waiting_since = coalesce(waiting_since, @Now), reply_by = coalesce(reply_by, @ReplyBy),
-                handoff_reason = @Reason, handoff_card = coalesce(cast(@Card as text), handoff_card), misses = 0
+                handoff_reason = @Reason, handoff_card = coalesce(cast(@Card as text), handoff_card), misses = 0, asked_back = 0
             where id = @Id and state <> 'closed'
             """, move, stop) == 1;
 
@@ -87,7 +87,7 @@ internal static class ConversationStore
     public static async Task ToBotAsync(Session db, ConversationId id, CancellationToken stop) =>
         await db.RunAsync("""
             update conversations
-            set state = 'bot', reception = 'bot', agent_id = null, waiting_since = null, reply_by = null, misses = 0,
+            set state = 'bot', reception = 'bot', agent_id = null, waiting_since = null, reply_by = null, misses = 0, asked_back = 0,
                 person_wanted_at = case when first_agent_reply_at is null then null else person_wanted_at end
             where id = @id and state <> 'closed'
             """, new { id }, stop);

@@ -79,6 +79,7 @@ internal sealed class ReceiveMessage(
             Choice = said.Choice,
             Locale = touch.Locale,
             Misses = touch.Misses,
+            AskedBack = touch.AskedBack,
             Product = touch.Product,
             OrderId = touch.OrderId,
             Token = 1,

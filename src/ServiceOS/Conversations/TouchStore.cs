@@ -1,3 +1,4 @@
+using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Conversations;
@@ -24,20 +25,20 @@ internal static class TouchStore
             where id = @id and consumer_id = @consumer and tenant_id = @tenant and state <> 'closed'
             """, new { id, consumer, tenant, preview, now, replyBy }, stop);
         return touched == 0 ? null : await db.GetAsync<ConsumerTouch>(
-            "select last_seq, state, reception, locale, misses, product, order_id from conversations where id = @id", new { id }, stop);
+            "select last_seq, state, reception, locale, misses, asked_back, product, order_id from conversations where id = @id", new { id }, stop);
     }
 
     /// <summary>The bot answers, if the conversation is still its own.</summary>
     /// <returns>The place; null when a person has it, or it has ended.</returns>
     public static async ValueTask<long?> ByBotAsync(
-        Session db, ConversationId id, string preview, long misses, string? mood, DateTimeOffset now, CancellationToken stop)
+        Session db, ConversationId id, BotReply reply, string preview, DateTimeOffset now, CancellationToken stop)
     {
         var touched = await db.RunAsync("""
             update conversations
             set last_seq = last_seq + 1, last_spoke_at = @now, last_speaker = 'bot', last_preview = @preview,
-                misses = @misses, mood = coalesce(cast(@mood as text), mood)
+                misses = @Misses, asked_back = @AskedBack, mood = coalesce(cast(@Mood as text), mood)
             where id = @id and state = 'bot'
-            """, new { id, preview, misses, mood, now }, stop);
+            """, new { id, preview, reply.Misses, reply.AskedBack, reply.Mood, now }, stop);
         return touched == 0 ? null : await db.GetAsync<long>("select last_seq from conversations where id = @id", new { id }, stop);
     }
 
@@ -66,6 +67,7 @@ internal sealed record ConsumerTouch
     public required string Reception { get; init; }
     public required string Locale { get; init; }
     public long Misses { get; init; }
+    public long AskedBack { get; init; }
     public string? Product { get; init; }
     public string? OrderId { get; init; }
 }

@@ -53,7 +53,7 @@ internal static class TurnStore
         {
             turns.Add(await db.GetAsync<Turn>("""
                 select c.tenant_id, c.id as conversation_id, c.consumer_id, m.seq, m.sent_at, m.body, cast(@Choice as text) as choice,
-                       c.locale, c.misses, c.product, c.order_id, cast(@Token as bigint) as token
+                       c.locale, c.misses, c.asked_back, c.product, c.order_id, cast(@Token as bigint) as token
                 from messages m join conversations c on c.id = m.conversation_id
                 where m.conversation_id = @ConversationId and m.seq = @Seq
                 """, turn, stop));

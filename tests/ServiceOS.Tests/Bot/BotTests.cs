@@ -76,6 +76,27 @@ public sealed class BotTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Choices_that_are_left_aside_bring_the_offer_of_a_person_but_never_the_person(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        await shop.TeachAsync("en", "You have seven days.", "How long can I return the bronze lantern?", "return window of the bronze lantern");
+        await shop.TeachAsync("en", "It is from Suzhou.", "Where is the bronze lantern made?", "origin of the bronze lantern");
+        var ana = await shop.VisitAsync();
+
+        var offers = new List<IReadOnlyList<string>>();
+        for (var i = 0; i < 5; i++)
+            offers.Add(LabelsOf(await ana.AskAsync("what about a bronze lantern then")));
+
+        string[] known = ["How long can I return the bronze lantern?", "Where is the bronze lantern made?", "Talk to a person"];
+        Assert.All(offers, labels => Assert.Subset(known.ToHashSet(), labels.ToHashSet()));
+        Assert.Equal([false, false, true, true, true], offers.Select(labels => labels.Contains("Talk to a person")));
+        Assert.Equal("bot", await ana.StateAsync());
+    }
+
+    private static IReadOnlyList<string> LabelsOf(System.Text.Json.JsonElement said) =>
+        [.. said.GetProperty("parts")[0].GetProperty("choices").EnumerateArray().Select(choice => choice.Text("label"))];
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_turn_whose_node_died_is_answered_by_whoever_sweeps_it_up(Engine engine)
     {
         await using var shop = await Shop.OpenAsync(engine);

@@ -16,7 +16,7 @@ public sealed class NextStepTests
 
     [Fact]
     public void A_tap_on_the_persons_button_is_always_honoured() => For(Cases(), one =>
-        Assert.IsType<Step.HandOver>(NextStep.Decide(one.Reading, new TappedChoice.Person(), one.Misses, one.Thresholds)));
+        Assert.IsType<Step.HandOver>(NextStep.Decide(one.Reading, new TappedChoice.Person(), one.Doubts, one.Thresholds)));
 
     [Fact]
     public void The_same_reading_always_gets_the_same_step() => For(Cases(), one =>
@@ -56,13 +56,63 @@ public sealed class NextStepTests
     });
 
     [Fact]
-    public void Nobody_is_left_with_a_bot_that_does_not_know_a_third_time() => For(Quiet(), one =>
+    public void Nobody_is_told_a_third_time_that_the_bot_does_not_know() => For(Quiet(), one =>
     {
-        var step = Decide(one with { Misses = NextStep.MissesBeforeOffer });
-        Assert.True(step is Step.Answer or Step.UseSkill or Step.HandOver { Reason: "did-not-know" }, step.ToString());
-        var before = Decide(one with { Misses = NextStep.MissesBeforeOffer - 1 });
+        var step = Decide(one with { Doubts = one.Doubts with { Misses = NextStep.MissesMax - 1 } });
+        Assert.True(step is Step.Answer or Step.UseSkill or Step.Offer { OfferPerson: true } or Step.HandOver { Reason: "did-not-know" }, step.ToString());
+        var before = Decide(one with { Doubts = one.Doubts with { Misses = NextStep.MissesMax - 2 } });
         Assert.True(before is Step.Answer or Step.UseSkill or Step.Offer { OfferPerson: true } or Step.OutOfScope { OfferPerson: true }, before.ToString());
     });
+
+    [Fact]
+    public void No_person_comes_unasked_before_the_third_miss_however_often_it_asked_back() => For(Quiet(), one =>
+    {
+        if (Decide(one) is Step.HandOver)
+            Assert.True(one.Doubts.Misses >= NextStep.MissesMax - 1, $"{one.Doubts}");
+    });
+
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(0, 1, false)]
+    [InlineData(0, 2, true)]
+    [InlineData(0, 9, true)]
+    [InlineData(1, 0, true)]
+    public void A_person_is_offered_after_one_miss_or_two_choices_that_were_left_aside(long misses, long askedBack, bool isOffered)
+    {
+        var thresholds = new NextStep.Thresholds(Answer: 0.6, Choices: 0.2);
+        var doubts = new Doubts(misses, askedBack);
+
+        var unsure = NextStep.Decide(ReadingOf([40], [null], wantsPerson: false, isAngry: false), tapped: null, doubts, thresholds);
+        var lost = NextStep.Decide(ReadingOf([10], [null], wantsPerson: false, isAngry: false), tapped: null, doubts, thresholds);
+
+        Assert.Equal(isOffered, Assert.IsType<Step.Offer>(unsure).OfferPerson);
+        Assert.Equal(new Step.OutOfScope(isOffered), lost);
+    }
+
+    [Fact]
+    public void Whatever_helps_wipes_all_doubts() => For(Cases(), one =>
+    {
+        var step = Decide(one);
+        var after = NextStep.DoubtsAfter(step, one.Doubts);
+        Assert.Equal(step switch
+        {
+            Step.OutOfScope => new(one.Doubts.Misses + 1, one.Doubts.AskedBack),
+            Step.Offer => new(one.Doubts.Misses, one.Doubts.AskedBack + 1),
+            _ => new Doubts(0, 0),
+        }, after);
+    });
+
+    [Fact]
+    public void A_tapped_skill_is_done_and_an_unknown_one_counts_as_words()
+    {
+        Assert.All(Skill.OfOrders, skill => Assert.Equal(new TappedChoice.Ability(skill), TappedChoice.Read(TappedChoice.ValueOf(skill))));
+        Assert.Null(TappedChoice.Read("skill:fly"));
+        Assert.Null(TappedChoice.Read("skill:greeting"));
+    }
+
+    [Fact]
+    public void Every_skill_that_is_offered_has_a_name_in_both_languages() => Assert.All(new[] { "zh-CN", "en" }, language =>
+        Assert.Equal(Skill.OfOrders.Order(StringComparer.Ordinal), Wording.In(language).Skills.Keys.Order(StringComparer.Ordinal)));
 
     [Fact]
     public void A_stricter_shop_never_gets_more_answers() => For(Quiet(), one =>
@@ -72,7 +122,7 @@ public sealed class NextStepTests
             Assert.True(Decide(one) is Step.Answer or Step.UseSkill);
     });
 
-    private static Step Decide(Case one) => NextStep.Decide(one.Reading, tapped: null, one.Misses, one.Thresholds);
+    private static Step Decide(Case one) => NextStep.Decide(one.Reading, tapped: null, one.Doubts, one.Thresholds);
 
     private static void For(Gen<Case> cases, Action<Case> holds) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(cases.ToArbitrary(), holds));
@@ -85,9 +135,10 @@ public sealed class NextStepTests
         from wants in Gen.Choose(0, 9)
         from angry in Gen.Choose(0, 9)
         from misses in Gen.Choose(0, 4)
+        from askedBack in Gen.Choose(0, 6)
         from answer in Gen.Choose(0, 100)
         from choices in Gen.Choose(0, answer)
-        select new Case(ReadingOf([.. scores], [.. skills], wants == 0, angry == 0), misses, new(answer / 100.0, choices / 100.0));
+        select new Case(ReadingOf([.. scores], [.. skills], wants == 0, angry == 0), new(misses, askedBack), new(answer / 100.0, choices / 100.0));
 
     /// <summary>As understanding gives it: at most five candidates, best first.</summary>
     private static Reading ReadingOf(IReadOnlyList<int> scores, IReadOnlyList<string?> skills, bool wantsPerson, bool isAngry) => new()
@@ -112,5 +163,5 @@ public sealed class NextStepTests
         })],
     };
 
-    private sealed record Case(Reading Reading, long Misses, NextStep.Thresholds Thresholds);
+    private sealed record Case(Reading Reading, Doubts Doubts, NextStep.Thresholds Thresholds);
 }

@@ -18,8 +18,11 @@ internal sealed record Turn
     public string? Choice { get; init; }
     public required string Locale { get; init; }
 
-    /// <summary>Times in a row that the bot did not know.</summary>
+    /// <summary>Times that the bot did not know, since it last did.</summary>
     public long Misses { get; init; }
+
+    /// <summary>Times that the bot asked back, since it last knew.</summary>
+    public long AskedBack { get; init; }
     public string? Product { get; init; }
     public string? OrderId { get; init; }
     public required long Token { get; init; }

@@ -49,4 +49,7 @@ internal static class Skill
     public const string WhereIsMyOrder = "where-is-my-order";
     public const string WhenWillItArrive = "when-will-it-arrive";
     public const string UrgeShipment = "urge-shipment";
+
+    /// <summary>Those that are about an order.</summary>
+    public static IReadOnlyList<string> OfOrders { get; } = [WhereIsMyOrder, WhenWillItArrive, UrgeShipment];
 }
