@@ -30,7 +30,7 @@ internal sealed partial class PlatformMeter : BackgroundService
         database.WatchCommits(size => sizes.Record(size));
         meter.CreateObservableGauge("serviceos.facts.lag", () => _lags.Select(lag => new Measurement<double>(lag.Seconds, new KeyValuePair<string, object?>("reader", lag.Name))),
             "s", "Age of the oldest fact that a reader of the log has not taken in; 0 when it has taken in all");
-        meter.CreateObservableGauge("serviceos.bus.connected", () => bus.Fault is null ? 1 : 0, "1", "1 when work gets to other nodes, or there are none");
+        meter.CreateObservableGauge("serviceos.bus.connected", () => bus.Fault is null ? 1 : 0, "{bus}", "1 when work gets to other nodes, or there are none");
         meter.CreateObservableGauge("serviceos.bus.waiting", () => bus.Waiting, "{message}", "Work of this node that the broker has not taken over yet");
         meter.CreateObservableGauge("serviceos.jobs.waiting", () => _queues.Select(queue => Of(queue, queue.Due)), "{job}", "Jobs that are due and not done");
         meter.CreateObservableGauge("serviceos.jobs.failed", () => _queues.Select(queue => Of(queue, queue.Failed)), "{job}", "Jobs that were given up: a person must look");
