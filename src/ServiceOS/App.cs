@@ -27,7 +27,7 @@ internal static class App
     private const long BodyBytesMax = 256 * 1024;
 
     /// <summary>How long a stopping process waits for requests that have begun.</summary>
-    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_stopMax = TimeSpan.FromSeconds(6);
 
     /// <summary>Puts the program together; nothing is opened or served until it is started.</summary>
     /// <param name="settings">Where the data is and what is served.</param>
@@ -51,6 +51,7 @@ internal static class App
         var app = builder.Build();
         app.UseProxies(settings.Proxies);
         app.UseTraceIds();
+        app.UseClosingConnections();
         if (settings.Telemetry.IsExported)
             app.UseRequestSpans();
         app.UseMiddleware<ErrorEdge>();
@@ -71,8 +72,11 @@ internal static class App
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Database.Open(settings.Engine, settings.Connection));
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drain);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopMax);
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddSingleton(settings.Drain);
+        services.AddSingleton<Drain>();
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddSingleton(LiveSettingsFor(settings));
         services.AddSingleton<LiveFeed>();
         services.AddHostedService<LiveBeat>();
@@ -151,9 +155,13 @@ internal sealed record AppSettings
     /// <summary>The networks of proxies that are believed when they say for whom they ask; those on this machine are.</summary>
     public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
 
-    /// <summary>The defaults, with the limits that the environment sets.</summary>
-    public static AppSettings FromVariables(Func<string, string?> read) => new()
+    public DrainSettings Drain { get; init; } = new();
+
+    /// <summary>The defaults on an engine, with the limits that the environment sets.</summary>
+    public static AppSettings FromVariables(Engine engine, Func<string, string?> read) => new()
     {
+        Engine = engine,
+        Drain = SettingVariables.Read(read, DrainSettings.For(engine)),
         RateLimits = SettingVariables.Read<RateLimitSettings>(read),
         Live = SettingVariables.Read<LiveSettings>(read),
         Staff = SettingVariables.Read<StaffSettings>(read),

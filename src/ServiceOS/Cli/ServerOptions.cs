@@ -84,16 +84,17 @@ internal sealed class ServerOptions
     /// <summary>For commands that look at a folder which a server may hold.</summary>
     public AppSettings SettingsOf(ParseResult parsed, string folder)
     {
-        var settings = AppSettings.FromVariables(Environment.GetEnvironmentVariable) with
+        var (postgres, rabbit) = (PostgresOf(parsed), RabbitOf(parsed));
+        if (rabbit is not null && postgres is null)
+            throw new UsageException("--rabbit carries work between nodes, and nodes need one database: give --postgres too");
+        var engine = postgres is null ? Engine.Sqlite : Engine.Postgres;
+        return AppSettings.FromVariables(engine, Environment.GetEnvironmentVariable) with
         {
             DataFolder = folder,
-            Connection = DataFolder.DatabaseFileIn(folder),
+            Connection = postgres ?? DataFolder.DatabaseFileIn(folder),
+            Bus = new() { Rabbit = rabbit },
             Proxies = [.. (parsed.GetValue(Proxies) ?? []).Select(NetworkOf)],
         };
-        return PostgresOf(parsed) is { } postgres
-            ? settings with { Engine = Engine.Postgres, Connection = postgres, Bus = new() { Rabbit = RabbitOf(parsed) } }
-            : RabbitOf(parsed) is null ? settings
-            : throw new UsageException("--rabbit carries work between nodes, and nodes need one database: give --postgres too");
     }
 
     private string? RabbitOf(ParseResult parsed) =>

@@ -8,10 +8,11 @@ internal static partial class SettingVariables
 {
     /// <summary>The defaults, with what the environment says otherwise. Whole numbers only: more is not to be set.</summary>
     /// <param name="read">Gives a variable's value; null when it is not set.</param>
+    /// <param name="defaults">The defaults, to be changed; null: those of the type.</param>
     /// <exception cref="SettingException">A value is no whole number from 1.</exception>
-    public static T Read<T>(Func<string, string?> read) where T : new()
+    public static T Read<T>(Func<string, string?> read, T? defaults = null) where T : class, new()
     {
-        var settings = new T();
+        var settings = defaults ?? new T();
         foreach (var property in typeof(T).GetProperties().Where(property => property.PropertyType == typeof(int) && property.CanWrite))
         {
             var name = NameOf(property.Name);

@@ -1,4 +1,5 @@
 using ServiceOS.Platform;
+using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Live;
 using ServiceOS.Platform.Web;
 
@@ -14,6 +15,14 @@ public sealed class SettingVariableTests
 
         Assert.Equal(new RateLimitSettings { VisitorSessionsPerMinute = 5_000 }, settings);
     }
+
+    [Theory]
+    [InlineData(Engine.Sqlite, null, 0)]
+    [InlineData(Engine.Postgres, null, 3)]
+    [InlineData(Engine.Sqlite, "7", 7)]
+    [InlineData(Engine.Postgres, "7", 7)]
+    public void How_long_a_node_drains_depends_on_whether_it_may_have_others_beside_it(Engine engine, string? set, int seconds) =>
+        Assert.Equal(seconds, AppSettings.FromVariables(engine, name => name == "SERVICEOS_DRAIN_SECONDS" ? set : null).Drain.DrainSeconds);
 
     [Theory]
     [InlineData("0")]

@@ -27,7 +27,8 @@ internal static class Sources
 
     public static IEnumerable<SourceFile> Documents() =>
         Directory.EnumerateFiles(Root, "*.md").Select(SourceFile.Read)
-            .Concat(Directory.Exists(Path.Combine(Root, "docs")) ? Read(Path.Combine(Root, "docs"), "*.md") : []);
+            .Concat(Directory.Exists(Path.Combine(Root, "docs")) ? Read(Path.Combine(Root, "docs"), "*.md") : [])
+            .Concat(Read(Path.Combine(Root, "deploy"), "*.md"));
 
     private static IEnumerable<SourceFile> Read(string folder, string pattern) => Directory
         .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)

@@ -23,17 +23,21 @@ internal sealed class LiveFeed(LiveSettings settings)
     /// <summary>True when somebody on this node listens to <paramref name="topic"/>.</summary>
     public bool IsHeard(string topic) => _topics.ContainsKey(topic);
 
-    /// <summary>Serves one stream until its reader goes. Beyond the node's limit: 503 at once, and the node lives on.</summary>
+    /// <summary>Serves one stream until its reader goes. Beyond the node's limit, and when it is leaving: 503 at once.</summary>
     /// <param name="context">The request.</param>
     /// <param name="topics">What it listens to.</param>
     /// <param name="first">Called once the stream listens; what it puts is sent at once, so that headers go out.</param>
     public async Task ServeAsync(HttpContext context, IReadOnlyList<string> topics, Func<LiveStream, Task> first)
     {
+        if (_isEnding)
+        {
+            Refuse(context, retryAfter: "1");   // a balancer takes it to a node that stays
+            return;
+        }
         if (Interlocked.Increment(ref _open) > settings.StreamsMax)
         {
             Interlocked.Decrement(ref _open);
-            context.Response.Headers.RetryAfter = "5";
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Refuse(context, retryAfter: "5");
             return;
         }
         var stream = new LiveStream();
@@ -68,12 +72,18 @@ internal sealed class LiveFeed(LiveSettings settings)
             listeners.Each(stream => stream.Beat());
     }
 
-    /// <summary>Ends every stream, and each that opens later: the process is stopping. Readers come back to another node.</summary>
+    /// <summary>Ends every stream and lets no more open: the node is leaving. Readers come back to another.</summary>
     public void End()
     {
         _isEnding = true;
         foreach (var listeners in _topics.Values)
             listeners.Each(stream => stream.End());
+    }
+
+    private static void Refuse(HttpContext context, string retryAfter)
+    {
+        context.Response.Headers.RetryAfter = retryAfter;
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
     }
 
     private void Listen(string topic, LiveStream stream)

@@ -33,7 +33,7 @@ internal sealed partial class PlatformMeter : BackgroundService
         meter.CreateObservableCounter("serviceos.database.statements", () => database.Statements, "{statement}", "Statements run");
         meter.CreateObservableCounter("serviceos.bus.published", () => bus.Published, "{message}", "Messages that this node gave to the broker");
         meter.CreateObservableCounter("serviceos.bus.delivered", () => bus.Delivered, "{message}", "Messages that the broker gave to this node");
-        meter.CreateObservableGauge("serviceos.bus.connected", () => bus.Fault is null ? 1 : 0, "1", "1 when work gets to other nodes, or there are none");
+        meter.CreateObservableGauge("serviceos.bus.connected", () => bus.Fault is null ? 1 : 0, "{bus}", "1 when work gets to other nodes, or there are none");
         meter.CreateObservableGauge("serviceos.bus.waiting", () => bus.Waiting, "{message}", "Work of this node that the broker has not taken over yet");
         meter.CreateObservableGauge("serviceos.jobs.waiting", () => _queues.Select(queue => Of(queue, queue.Due)), "{job}", "Jobs that are due and not done");
         meter.CreateObservableGauge("serviceos.jobs.failed", () => _queues.Select(queue => Of(queue, queue.Failed)), "{job}", "Jobs that were given up: a person must look");

@@ -1,10 +1,11 @@
 using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Web;
 
 namespace ServiceOS.Platform.Telemetry;
 
 /// <summary>Decides whether this node should be sent requests.</summary>
-internal sealed class Readiness(Database database, IBus bus, IHostApplicationLifetime life, TimeProvider time)
+internal sealed class Readiness(Database database, IBus bus, Drain drain, TimeProvider time)
 {
     /// <summary>A database that takes longer is no use to those who wait.</summary>
     private static readonly TimeSpan s_answerMax = TimeSpan.FromSeconds(1);
@@ -20,7 +21,7 @@ internal sealed class Readiness(Database database, IBus bus, IHostApplicationLif
     /// <summary>Why it should not be sent any; null when it may.</summary>
     public async Task<string?> FaultAsync(CancellationToken stop)
     {
-        if (life.ApplicationStopping.IsCancellationRequested)
+        if (drain.HasBegun)
             return "This node is stopping.";
         try
         {

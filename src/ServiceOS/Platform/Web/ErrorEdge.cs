@@ -42,7 +42,7 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
         StatusCodes.Status415UnsupportedMediaType => WriteProblemAsync(
             context, 415, "media-type", "The content type is not one that is understood here."),
         StatusCodes.Status503ServiceUnavailable => WriteProblemAsync(
-            context, 503, "busy", "This node has as many of these as it can hold: try again a little later."),
+            context, 503, "busy", "This node takes no more of these at present: try again a little later."),
         var status => WriteProblemAsync(context, status, "refused", "The request was refused."),
     };
 
