@@ -3,7 +3,6 @@ import type { View } from "./App";
 import { attributeLabel } from "./attributes";
 import { price, say, type Product } from "./data";
 import { Picture } from "./Picture";
-import { openWidget } from "./widget";
 import { words } from "./words";
 
 export function Products({ view }: { view: View }): JSX.Element {
@@ -57,7 +56,7 @@ function Orders({ view }: { view: View }): JSX.Element | null {
 }
 
 export function Detail({ view, product }: { view: View; product: Product }): JSX.Element {
-  const { language, go } = view;
+  const { language, go, ask } = view;
   return (
     <article class="detail">
       <a
@@ -75,7 +74,7 @@ export function Detail({ view, product }: { view: View; product: Product }): JSX
         <h1>{say(product.name, language)}</h1>
         <b class="price">{price(product.priceFen, language)}</b>
         <p>{say(product.description, language)}</p>
-        <button type="button" class="primary" onClick={openWidget}>
+        <button type="button" class="primary" onClick={() => ask()}>
           {words[language].ask}
         </button>
         <h2>{words[language].details}</h2>

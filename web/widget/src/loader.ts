@@ -1,4 +1,4 @@
-import { addStyles, type Boot, type LauncherLook, type Options, type Running, type Start, type Theme } from "./boot";
+import { addStyles, type Boot, type LauncherLook, type Options, type PageContext, type Running, type Start, type Theme } from "./boot";
 import css from "./styles/launcher.css?inline";
 
 declare const WIDGET_VERSION: string;
@@ -68,8 +68,16 @@ function install(script: HTMLScriptElement): void {
     };
     document.head.append(widget);
   };
-  const open = (): void => {
-    if (running) return running.open();
+  const lookAt = (context: PageContext): void => {
+    page.product = context.product ?? "";
+    page.order = context.order ?? "";
+    update();
+  };
+  const open = (context?: PageContext): void => {
+    // a shop may wire a button straight to this, which then hands over its event
+    const about = Boolean(context?.product || context?.order);
+    if (context && about) lookAt(context);
+    if (running) return running.open(about);
     wanted = true;
     launcher.setAttribute("aria-busy", "true");
     load();
@@ -90,17 +98,13 @@ function install(script: HTMLScriptElement): void {
       memberToken = token ?? "";
       update();
     },
-    page(context) {
-      page.product = context.product ?? "";
-      page.order = context.order ?? "";
-      update();
-    },
+    page: lookAt,
     attach(begin: Start) {
       if (running) return;
       const boot: Boot = { options: read(), root, launcher, paint };
       running = begin(boot);
       launcher.removeAttribute("aria-busy");
-      if (wanted) running.open();
+      if (wanted) running.open(false);
     },
   };
 

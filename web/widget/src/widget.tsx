@@ -86,7 +86,10 @@ function start(boot: Boot): Running {
   draw();
 
   return {
-    open: () => chat.open(),
+    open(anew) {
+      if (anew) chat.lookAt({ product: options.product, order: options.order }, true);
+      chat.open();
+    },
     close,
     update(next) {
       const somebodyElse = identityOf(next.memberToken) !== identityOf(options.memberToken);

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { wait } from "../format";
 import { wordsIn } from "../i18n";
 import { plain } from "../text";
@@ -24,8 +25,31 @@ export function Footer(): JSX.Element {
     <footer>
       <Suggestions />
       <Person />
+      <About />
       <Composer />
     </footer>
+  );
+}
+
+/** Which order it is about, as the shop's page told; the shopper can take it back. */
+function About(): JSX.Element | null {
+  const { chat, state, t } = useAround();
+  const line = useRef<HTMLParagraphElement>(null);
+  const order = state.status?.order;
+  if (!order) return null;
+  const drop = () => {
+    // the button goes away under the focus, which then belongs to the input
+    line.current?.closest("footer")?.querySelector("textarea")?.focus();
+    void chat.dropOrder();
+  };
+  return (
+    <p ref={line} class="about" role="status" data-testid="about">
+      <Icon name="box" size={16} />
+      <span>{t("about.order", { number: plain(order.number) })}</span>
+      <button type="button" class="icon-button small" aria-label={t("about.drop")} title={t("about.drop")} onClick={drop}>
+        <Icon name="close" size={16} />
+      </button>
+    </p>
   );
 }
 
