@@ -90,7 +90,7 @@ internal static class SessionEndpoints
             return Problems.NotFound();
         if (Texts.Fault(body.Current, 1, Passwords.CharactersMax) is { } currentFault)
             return Problems.Invalid("current", currentFault);
-        if (Texts.Fault(body.Next, Passwords.CharactersMin, Passwords.CharactersMax) is { } nextFault)
+        if (Passwords.Fault(body.Next) is { } nextFault)
             return Problems.Invalid("next", nextFault);
         if (string.Equals(body.Current, body.Next, StringComparison.Ordinal))
             return Problems.Invalid("next", "must differ from the present one");
