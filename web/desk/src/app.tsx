@@ -1,9 +1,9 @@
 import type { Permission } from "@serviceos/shared/api";
 import { ProblemError } from "@serviceos/shared/http";
 import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from "@tanstack/react-query";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
-import { needTexts } from "./i18n";
+import { needTexts, useLocale } from "./i18n";
 import { meKey, useMay, useSession } from "./session";
 import { ThemeProvider } from "./theme";
 import { Crash } from "./ui/Crash";
@@ -79,8 +79,19 @@ function Gate() {
   );
 }
 
+/** Names and reasons come from the server in the language that is shown: another language, another reading. */
+function useTextsOfServer(): void {
+  const locale = useLocale();
+  const read = useRef(locale);
+  useEffect(() => {
+    if (read.current !== locale) void client.invalidateQueries();
+    read.current = locale;
+  }, [locale]);
+}
+
 function Shell() {
   const may = useMay();
+  useTextsOfServer();
   const mine = routes.filter((route) => may(route.permission));
   const home = mine[0] ? `/${mine[0].path.replace(/\/.*$/, "")}` : "/me";
   return (
