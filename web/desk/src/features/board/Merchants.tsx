@@ -30,7 +30,7 @@ export function Merchants({ merchants }: { merchants: Board["merchants"] }) {
   return (
     <section className="board-card" aria-label={t("board.merchants.title")}>
       <h2>{t("board.merchants.title")} <span className="muted">{merchants.length}</span></h2>
-      <table className="board-table">
+      <div className="board-scroll"><table className="board-table">
         <thead><tr>{head("name")}{columns.map(({ key }) => head(key))}</tr></thead>
         <tbody>
           {rows.slice(0, all ? undefined : first).map((row) => (
@@ -40,7 +40,7 @@ export function Merchants({ merchants }: { merchants: Board["merchants"] }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </table></div>
       {!all && merchants.length > first && <button type="button" className="plain-button board-switch" onClick={() => setAll(true)}>{t("board.merchants.all", { count: merchants.length })}</button>}
     </section>
   );
