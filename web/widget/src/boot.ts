@@ -30,8 +30,8 @@ export interface Boot {
 }
 
 export interface Running {
-  /** Opens the chat; anew when the shopper asks about what is on the page, even if the chat knew it before. */
-  open(anew: boolean): void;
+  /** Opens the chat; anew when the shopper asks about what is on the page, even if the chat knew it before; quiet leaves the focus on the page. */
+  open(anew: boolean, quiet?: boolean): void;
   close(): void;
   update(options: Options): void;
 }

@@ -92,8 +92,9 @@ export class Chat {
     if (this.session.known) await this.quietly(this.api.current().then((status) => this.adopt(status)));
   }
 
-  open(): void {
-    this.store.set({ open: true });
+  /** Quiet: it was open when the page was left, and nobody asked for it on this one. */
+  open(quiet = false): void {
+    this.store.set({ open: true, quiet });
     if (this.store.get().stage !== "ready") void this.begin();
     else void this.quietly(this.looking.tell());
   }

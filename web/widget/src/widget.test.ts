@@ -19,6 +19,7 @@ class FakeShop {
     if (call === "POST /v1/visitor-sessions") return Response.json({ token: "t", consumerId: "c", expiresAt: "", verified: false });
     if (call === "POST /v1/conversations") return Response.json(await this.open(body));
     if (call.endsWith("/live")) return new Promise(() => undefined);
+    if (call.startsWith("POST") && call.endsWith("/messages")) return Response.json({ id: "m", seq: 1, sentAt: new Date().toISOString() });
     if (call.endsWith("/messages")) return Response.json({ items: [], next: null });
     return this.status ? Response.json(this.status) : new Response("{}", { status: 404 });
   };
@@ -115,4 +116,37 @@ test("A conversation that goes on learns what the page it goes on from is about,
   window.ServiceOS?.close();
   window.ServiceOS?.open();
   expect(shop.orders).toEqual(["o1"]);
+});
+
+test("There is nothing to end before anything was said", async () => {
+  await visit();
+  window.ServiceOS?.open();
+  await soon(() => expect(inWidget("textarea")).not.toBeNull());
+  await soon(() => expect(shop.orders).toHaveLength(1));
+  const end = () => [...(inWidget("header")?.querySelectorAll("button") ?? [])].find((button) => button.textContent === "End conversation");
+  expect(end()).toBeUndefined();
+  const input = inWidget("textarea") as HTMLTextAreaElement;
+  input.value = "Hello";
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  await soon(() => expect(inWidget(".send:not([disabled])")).not.toBeNull());
+  inWidget(".send")?.click();
+  await soon(() => expect(end()).toBeDefined());
+});
+
+test("A chat that was open comes back with the next page of the tab, without taking the focus; one that was closed does not", async () => {
+  await visit();
+  window.ServiceOS?.open();
+  await soon(() => expect(inWidget(".panel")).not.toBeNull());
+  const before = document.createElement("input");
+  await visit();
+  document.body.append(before);
+  before.focus();
+  await soon(() => expect(inWidget(".panel")).not.toBeNull());
+  expect(document.activeElement).toBe(before);
+
+  inWidget(".panel header .icon-button")?.click();
+  await soon(() => expect(sessionStorage).toHaveLength(0));
+  await visit();
+  await soon(() => expect(shop.asked.length).toBeGreaterThan(3));
+  expect(inWidget(".panel")).toBeNull();
 });

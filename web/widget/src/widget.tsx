@@ -89,9 +89,9 @@ function start(boot: Boot): Running {
   draw();
 
   return {
-    open(anew) {
+    open(anew, quiet) {
       if (anew) chat.lookAt({ product: options.product, order: options.order }, true);
-      chat.open();
+      chat.open(quiet);
     },
     close,
     update(next) {

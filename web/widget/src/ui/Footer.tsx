@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { wait } from "../format";
 import { wordsIn } from "../i18n";
 import { plain } from "../text";
+import { hasBegun } from "../thread";
 import { Composer } from "./Composer";
 import { useAround } from "./context";
 import { Icon } from "./icons";
@@ -13,16 +14,16 @@ export function Footer(): JSX.Element {
   const { chat, state, t } = useAround();
   if (state.status?.state === "closed") {
     return (
-      <footer class="closed">
+      <footer role="presentation" class="closed">
         <Rating key={state.status.id} />
-        <button type="button" class="primary" disabled={state.stage === "starting"} onClick={() => void chat.begin(true)}>
+        <button type="button" class="secondary" disabled={state.stage === "starting"} onClick={() => void chat.begin(true)}>
           {t("end.new")}
         </button>
       </footer>
     );
   }
   return (
-    <footer>
+    <footer role="presentation">
       <Suggestions />
       <Person />
       <About />
@@ -56,8 +57,7 @@ function About(): JSX.Element | null {
 function Suggestions(): JSX.Element | null {
   const { chat, state, t } = useAround();
   const suggestions = (state.status?.suggestions ?? []).slice(0, 5);
-  const begun = state.outgoing.length > 0 || state.thread.from > 0 || state.thread.messages.some((m) => m.speaker === "consumer");
-  if (begun || suggestions.length === 0) return null;
+  if (hasBegun(state) || suggestions.length === 0) return null;
   return (
     <div class="suggestions" role="group" aria-label={t("log.suggestions")}>
       {suggestions.map((text) => (
