@@ -101,7 +101,7 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
     <>
       <Collision outbox={outbox} onEdit={edit} />
       <CannedMenu menu={menu} />
-      <textarea ref={field} value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
+      <textarea ref={field} dir="auto" value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
         aria-controls={menu.open ? "canned" : undefined} placeholder={t("conversations.composer.placeholder")}
         onChange={(event) => {
           change(event.target.value);
