@@ -95,7 +95,11 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
     setEnter(next);
     setEnterSends(next);
   }, []);
-  useKeys("conversations", [{ keys: "/", label: t("conversations.key.canned"), run: openCanned }]);
+  useKeys("conversations", [
+    { keys: "/", label: t("conversations.key.canned"), run: openCanned },
+    // the field itself sends; here for the list of keys
+    { keys: "mod+enter", label: t("conversations.composer.send"), inFields: true, run: () => false },
+  ]);
 
   return (
     <>
