@@ -161,7 +161,7 @@ internal static class ConsumerEndpoints
     }
 }
 
-/// <summary>The body of POST /v1/conversations: where the consumer is.</summary>
+/// <summary>The body of POST /v1/conversations: where the consumer is. What is left out stays as it was; an empty text takes it back.</summary>
 internal sealed record OpenConversationRequest(string? Page = null, string? Product = null, string? Order = null);
 
 internal sealed record ReadRequest(long Seq);

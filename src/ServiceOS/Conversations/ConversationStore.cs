@@ -35,7 +35,8 @@ internal static class ConversationStore
         await db.RunAsync("""
             insert into conversations (tenant_id, id, consumer_id, consumer_name, consumer_tier, consumer_is_member, channel, locale, state, reception, opened_at, last_spoke_at, page,
                                        product, order_id)
-            values (@Tenant, @Id, @Consumer, @ConsumerName, @ConsumerTier, @ConsumerIsMember, @Channel, @Locale, 'bot', @Reception, @At, @At, @Page, @Product, @Order)
+            values (@Tenant, @Id, @Consumer, @ConsumerName, @ConsumerTier, @ConsumerIsMember, @Channel, @Locale, 'bot', @Reception, @At, @At, @Page,
+                    nullif(cast(@Product as text), ''), nullif(cast(@Order as text), ''))
             on conflict do nothing
             """, opened, stop) == 1;
 
@@ -54,8 +55,8 @@ internal static class ConversationStore
         Session db, ConversationId id, string? page, string? product, string? order, CancellationToken stop) =>
         await db.RunAsync("""
             update conversations
-            set page = coalesce(cast(@page as text), page), product = coalesce(cast(@product as text), product),
-                order_id = coalesce(cast(@order as text), order_id)
+            set page = coalesce(cast(@page as text), page), product = nullif(coalesce(cast(@product as text), product), ''),
+                order_id = nullif(coalesce(cast(@order as text), order_id), '')
             where id = @id
             """, new { id, page, product, order }, stop);
 

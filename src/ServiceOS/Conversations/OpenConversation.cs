@@ -21,7 +21,7 @@ internal sealed class OpenConversation(Database database, FactLog facts, TenantT
             if (await ConversationStore.FindOpenAsync(db, who, Web, stop) is { } open)
             {
                 await ConversationStore.SetPageAsync(db, open.Id, page, product, order, stop);
-                return new Outcome.WasOpen(open);
+                return new Outcome.WasOpen((await ConversationStore.FindAsync(db, open.Id, stop))!);
             }
             // locked: a visitor who signs in as this member may be bringing it a conversation at this moment
             if (await ConsumerDirectory.LockAsync(db, who, stop) is not { } known)

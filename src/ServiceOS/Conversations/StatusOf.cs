@@ -1,11 +1,14 @@
+using ServiceOS.Consumers.Contracts;
 using ServiceOS.Conversations.Contracts;
+using ServiceOS.Orders.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Staff.Contracts;
 
 namespace ServiceOS.Conversations;
 
 /// <summary>What a consumer sees of its conversation's state.</summary>
-internal sealed class StatusOf(Database database, StaffDirectory staff, IEnumerable<ISuggestions> suggestions, TimeProvider time)
+internal sealed class StatusOf(
+    Database database, StaffDirectory staff, OrderBook orders, IEnumerable<ISuggestions> suggestions, TimeProvider time)
 {
     private static readonly TimeSpan s_waitsOver = TimeSpan.FromDays(1);
     private const int EstimateSecondsMax = 3_600;
@@ -15,7 +18,15 @@ internal sealed class StatusOf(Database database, StaffDirectory staff, IEnumera
         row.AgentId is { } agent && await staff.FindAsync(agent, stop) is { } known ? new(known.DisplayName) : null,
         row.State == ConversationState.Queued ? await QueueAsync(row, stop) : null,
         row.ReadByConsumer, row.ReadByAgent,
-        row.State == ConversationState.Bot && row.LastSeq == 0 ? await SuggestAsync(row, stop) : []);
+        row.State == ConversationState.Bot && row.LastSeq == 0 ? await SuggestAsync(row, stop) : [],
+        row.OrderId is { } order ? await AboutAsync(row, order, stop) : null);
+
+    /// <summary>The order the consumer came with, if it is its own: a page may name any.</summary>
+    private Task<AboutView?> AboutAsync(ConversationRow row, string order, CancellationToken stop) => database.ReadAsync(async db =>
+        await ConsumerDirectory.FindAsync(db, row.ConsumerId, stop) is { MemberId: { } member }
+        && await orders.FindForMemberAsync(db, row.TenantId, member, order, stop) is { } card
+            ? new AboutView(card.Id, card.Number)
+            : null, stop);
 
     private Task<QueueView> QueueAsync(ConversationRow row, CancellationToken stop) => database.ReadAsync(async db =>
     {
@@ -36,11 +47,14 @@ internal sealed class StatusOf(Database database, StaffDirectory staff, IEnumera
 
 /// <summary>A conversation's state for its consumer.</summary>
 /// <param name="Suggestions">At the beginning: up to five likely questions.</param>
+/// <param name="Order">The order that the consumer asks about, by the shop's page; null when there is none or it is not the consumer's.</param>
 internal sealed record StatusView(
     ConversationId Id, string State, long Seq, AgentView? Agent, QueueView? Queue, long ReadByConsumer, long ReadByAgent,
-    IReadOnlyList<string> Suggestions);
+    IReadOnlyList<string> Suggestions, AboutView? Order);
 
 internal sealed record AgentView(string Name);
+
+internal sealed record AboutView(string Id, string Number);
 
 /// <param name="Position">From 1.</param>
 /// <param name="EstimateSeconds">From how long others waited lately; null when nobody did.</param>

@@ -30,14 +30,14 @@ internal static class DemoEndpoints
         var shop = await tree.SettingsAsync(node.Id, stop);
         var products = await database.ReadAsync(
             db => ProductCatalog.SearchAsync(db, node.Id, words: "", after: "", ProductsShown, stop), stop);
-        var shoppers = new List<ShopperView> { new("访客 Guest", MemberToken: null, []) };
+        var shoppers = new List<ShopperView>();
         var members = Members.Of(WorldContent.Shoppers(), demo.Seed);
         foreach (var number in Members.Shown)
         {
             var member = members[number];
             var cards = await database.ReadAsync(db => orders.ListForMemberAsync(db, node.Id, member.Id, OrdersShown, stop), stop);
             shoppers.Add(new(member.Name, Members.TokenOf(member, merchant.MemberKey, time.GetUtcNow()),
-                [.. cards.Select(card => new OrderView(card.Id, card.Number))]));
+                [.. cards.Select(card => new OrderView(card.Id, card.Number, card.State, card.PlacedAt, card.Items[0].Name, card.Items.Count))]));
         }
         return TypedResults.Ok(new ShopView(
             new(slug, shop.Name, shop.Color),
@@ -55,10 +55,12 @@ internal static class DemoEndpoints
     internal sealed record ProductView(
         string Id, LocalText Name, long PriceFen, string Category, LocalText Description, IReadOnlyDictionary<string, LocalText> Attributes);
 
-    /// <param name="MemberToken">What the shop's site vouches with; null for a guest. Good for 50 minutes.</param>
-    internal sealed record ShopperView(string Name, string? MemberToken, IReadOnlyList<OrderView> Orders);
+    /// <param name="MemberToken">What the shop's site vouches with. Good for 50 minutes.</param>
+    internal sealed record ShopperView(string Name, string MemberToken, IReadOnlyList<OrderView> Orders);
 
-    internal sealed record OrderView(string Id, string Number);
+    /// <param name="Item">The name of its first item.</param>
+    /// <param name="Items">How many items it has.</param>
+    internal sealed record OrderView(string Id, string Number, string State, DateTimeOffset PlacedAt, string Item, int Items);
 
     internal sealed record OtherView(string Slug, LocalText Name);
 }

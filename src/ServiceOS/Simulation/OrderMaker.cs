@@ -67,12 +67,12 @@ internal sealed class OrderMaker(WorldParcels world, WorldMerchant shop, IReadOn
             Id = id,
             Carrier = carrier.Name.In(member.Locale),
             TrackingNumber = string.Create(CultureInfo.InvariantCulture, $"{carrier.Slug[..2].ToUpperInvariant()}{_dice.Below(1_000_000_000):000000000}"),
-            PromisedAt = placed + _dice.Between(TimeSpan.FromDays(4), TimeSpan.FromDays(6)),
+            PromisedAt = EveningOf(placed + _dice.Between(TimeSpan.FromDays(4), TimeSpan.FromDays(6))),
             ChangedAt = journey[0].At,
             Checkpoints = [.. journey.Select((step, i) =>
             {
                 var city = i <= 2 ? _home : i == 3 ? between : there;
-                var text = _dice.OneOf(world.Checkpoints[fate.IsStalled && i == journey.Count - 1 ? ParcelState.Stalled : step.State]);
+                var text = _dice.OneOf(world.Checkpoints[fate.IsStalled && i == journey.Count - 1 ? ParcelState.Stalled : SayingOf(step.State, i)]);
                 return new CheckpointReport
                 {
                     Id = string.Create(CultureInfo.InvariantCulture, $"{id}-{i + 1}"),
@@ -85,17 +85,41 @@ internal sealed class OrderMaker(WorldParcels world, WorldMerchant shop, IReadOn
         };
     }
 
-    /// <summary>From the last report back to the first, hours apart.</summary>
+    /// <summary>What is said on the way tells the start from the middle: nothing arrives before it sets out.</summary>
+    private static string SayingOf(string state, int step) => state != ParcelState.InTransit ? state : step == 2 ? "setting-out" : "passing";
+
+    /// <summary>From the last report back to the first, hours apart; couriers come by day.</summary>
     private List<(string State, DateTimeOffset At)> Journey(Fate fate, DateTimeOffset last)
     {
         var steps = new List<(string, DateTimeOffset)>(fate.Journey.Count);
         var at = fate.State == OrderState.Refunded ? last - TimeSpan.FromHours(20) : last;
         for (var i = fate.Journey.Count - 1; i >= 0; i--)
         {
+            if (fate.Journey[i] is not ParcelState.InTransit)
+                at = ByDay(at);
             steps.Insert(0, (fate.Journey[i], at));
             at -= _dice.Between(TimeSpan.FromHours(3), TimeSpan.FromHours(13));
         }
         return steps;
+    }
+
+    /// <summary>The same instant, or the evening before it when people sleep.</summary>
+    private static DateTimeOffset ByDay(DateTimeOffset at)
+    {
+        var local = at.ToOffset(s_shanghai);
+        return local.Hour switch
+        {
+            < 8 => EveningOf(at) - TimeSpan.FromDays(1) + TimeSpan.FromMinutes(local.Minute),
+            >= 21 => EveningOf(at) + TimeSpan.FromMinutes(local.Minute),
+            _ => at,
+        };
+    }
+
+    /// <summary>Eight in the evening of that day.</summary>
+    private static DateTimeOffset EveningOf(DateTimeOffset at)
+    {
+        var local = at.ToOffset(s_shanghai);
+        return new DateTimeOffset(local.Date, s_shanghai).AddHours(20);
     }
 
     private List<(WorldProduct Product, int Quantity)> Basket()

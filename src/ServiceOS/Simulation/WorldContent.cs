@@ -30,6 +30,9 @@ internal static class WorldContent
         ? Read<List<WorldItem>>($"knowledge/{name}.json")
         : [];
 
+    /// <summary>What the categories of knowledge are called, by their key in it.</summary>
+    public static IReadOnlyDictionary<string, LocalText> Categories() => Read<Dictionary<string, LocalText>>("categories.json");
+
     private static bool Has(string name) => Assembly.GetExecutingAssembly().GetManifestResourceInfo(Prefix + name) is not null;
 
     private static T Read<T>(string name)
@@ -63,7 +66,7 @@ internal sealed record WorldCampaign(
 
 internal sealed record WorldCanned(string Shortcut, string Title, string Body, string Language);
 
-/// <param name="Checkpoints">By state: texts in which <c>{city}</c> stands for a city.</param>
+/// <param name="Checkpoints">By state, what is in transit by whether it sets out or passes: texts in which <c>{city}</c> stands for a city.</param>
 internal sealed record WorldParcels(
     IReadOnlyList<WorldNode> Carriers, IReadOnlyList<WorldNode> Cities, IReadOnlyDictionary<string, IReadOnlyList<LocalText>> Checkpoints);
 

@@ -6,6 +6,8 @@ namespace ServiceOS.Simulation;
 /// <summary>What the demo's bot knows: written for the platform, its units and its shops, in two languages.</summary>
 internal sealed class WorldKnowledge(KnowledgeAdmin admin)
 {
+    private readonly IReadOnlyDictionary<string, LocalText> _categories = WorldContent.Categories();
+
     /// <summary>Loads parents first, so that what stands in for an item of theirs finds it.</summary>
     public async Task TeachAsync(IReadOnlyDictionary<string, Tenant> tree, DateTimeOffset now, CancellationToken stop)
     {
@@ -43,12 +45,12 @@ internal sealed class WorldKnowledge(KnowledgeAdmin admin)
         };
     }
 
-    private static Content ContentOf(WorldItem item, WorldWords words, string language, DateTimeOffset now) => new()
+    private Content ContentOf(WorldItem item, WorldWords words, string language, DateTimeOffset now) => new()
     {
         Question = words.Question,
         Similar = words.Similar,
         Language = language,
-        Category = item.Category,
+        Category = item.Category is null ? null : _categories[item.Category].In(language),
         Products = item.Products,
         ValidFrom = item.ValidFrom is { } from ? Seasons.Move(from, now) : null,
         ValidTo = item.ValidTo is { } to ? Seasons.Move(to, now) : null,

@@ -36,7 +36,7 @@ internal sealed class SessionCredential(Database database, TenantTree tree, Time
             Path = (await tree.GetAsync(row.TenantId, stop)).Path,
             Permissions = Roles.PermissionsOf(row.Role),
             Role = row.Role,
-            Locale = row.Locale,
+            Locale = Locales.OfPage(request) ?? row.Locale,
             SessionId = sha256,
         };
     }

@@ -40,7 +40,7 @@ internal static class SessionEndpoints
         {
             case SignIn.Outcome.SignedIn signedIn:
                 SessionCookie.Write(context, signedIn.Token);
-                return TypedResults.Ok(await MeView.OfAsync(signedIn.Member, tree, stop));
+                return TypedResults.Ok(await MeView.OfAsync(signedIn.Member, context, tree, stop));
             case SignIn.Outcome.Wrong:
                 return Problems.Of(StatusCodes.Status401Unauthorized, "wrong-password", "The name or the password is wrong");
             case SignIn.Outcome.TooMany many:
@@ -56,7 +56,7 @@ internal static class SessionEndpoints
         if (StaffCaller.Of(context) is not { } id)
             return Problems.NotFound();
         var row = await database.ReadAsync(async db => await StaffStore.FindAsync(db, id, stop), stop);
-        return TypedResults.Ok(await MeView.OfAsync(row!, tree, stop));
+        return TypedResults.Ok(await MeView.OfAsync(row!, context, tree, stop));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
@@ -80,7 +80,7 @@ internal static class SessionEndpoints
             return Problems.Invalid("locale", "must be zh-CN or en");
 
         var row = await edit.ProfileAsync(id, body.DisplayName?.Trim(), body.Locale, stop);
-        return TypedResults.Ok(await MeView.OfAsync(row, tree, stop));
+        return TypedResults.Ok(await MeView.OfAsync(row, context, tree, stop));
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> ChangePasswordAsync(
@@ -90,7 +90,7 @@ internal static class SessionEndpoints
             return Problems.NotFound();
         if (Texts.Fault(body.Current, 1, Passwords.CharactersMax) is { } currentFault)
             return Problems.Invalid("current", currentFault);
-        if (Texts.Fault(body.Next, Passwords.CharactersMin, Passwords.CharactersMax) is { } nextFault)
+        if (Passwords.Fault(body.Next) is { } nextFault)
             return Problems.Invalid("next", nextFault);
         if (string.Equals(body.Current, body.Next, StringComparison.Ordinal))
             return Problems.Invalid("next", "must differ from the present one");
@@ -130,12 +130,12 @@ internal static class SessionEndpoints
 internal sealed record MeView(
     StaffId Id, string Name, string DisplayName, string Role, string Locale, MeView.NodeView Tenant, IReadOnlyList<string> Permissions)
 {
-    public static async Task<MeView> OfAsync(StaffRow row, TenantTree tree, CancellationToken stop)
+    public static async Task<MeView> OfAsync(StaffRow row, HttpContext context, TenantTree tree, CancellationToken stop)
     {
         var node = await tree.GetAsync(row.TenantId, stop);
         var permissions = Roles.PermissionsOf(row.Role);
         return new(row.Id, row.Name, row.DisplayName, row.Role, row.Locale,
-            new(node.Id, node.Slug, await tree.NameAsync(node.Id, row.Locale, stop), node.Kind),
+            new(node.Id, node.Slug, await tree.NameAsync(node.Id, Locales.OfPage(context.Request) ?? row.Locale, stop), node.Kind),
             [.. Permission.OfKeys.Where(permissions.Contains)]);
     }
 

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using ServiceOS.Knowledge;
 using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Knowledge.Sheets;
+using ServiceOS.Tests.Tidy;
 
 namespace ServiceOS.Tests.Knowledge;
 
@@ -83,6 +85,21 @@ public sealed class SheetTests
 
         Assert.Equal("answer=回答内容 question=标准问题* similar=相似问法（多个用 | 隔开） validFrom=Valid_From", string.Join(
             ' ', mapping.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
+    }
+
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en")]
+    public void A_column_headed_as_the_pages_call_its_field_is_known(string locale)
+    {
+        var texts = JsonDocument.Parse(File.ReadAllText(
+            Path.Combine(Sources.Root, "web", "desk", "src", "features", "knowledge", "i18n", $"{locale}.json")));
+        var labels = texts.RootElement.GetProperty("import").GetProperty("column").EnumerateObject().ToDictionary(
+            label => label.Name, label => label.Value.GetString()!, StringComparer.Ordinal);
+
+        var mapping = KnowledgeColumns.Guess([.. labels.Values]);
+
+        Assert.All(labels, label => Assert.Equal(label.Value, mapping.GetValueOrDefault(label.Key)));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class WorldTests
         {
             var shop = (await server.Http.GetJsonAsync($"/demo/shop/{merchant.Slug}.json")).Json;
             Assert.Equal(24, shop.GetProperty("products").GetArrayLength());
-            var member = shop.GetProperty("shoppers")[1];
+            var member = shop.GetProperty("shoppers")[0];
             Assert.True(member.GetProperty("orders").GetArrayLength() > 0);
             var session = await server.Http.PostAsync("/v1/visitor-sessions", new { merchant = merchant.Slug, memberToken = member.Text("memberToken") });
             Assert.True(session.Json.GetProperty("verified").GetBoolean(), session.Text);
@@ -100,6 +100,21 @@ public sealed class WorldTests
 
         static string StateOf(OrderReport order) =>
             ParcelState.Of(order.Parcels![0].Checkpoints![^1].State, order.Parcels[0].Checkpoints![^1].At!.Value, s_now);
+    }
+
+    [Theory]
+    [InlineData("2026-11-21T08:00:00Z")]
+    [InlineData("2026-11-20T18:30:00Z")]
+    public void Couriers_come_by_day_and_no_parcel_arrives_at_its_branch_before_it_travels(string day)
+    {
+        var now = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture);
+        var parcels = WorldContent.Tree().Merchants.SelectMany(shop => Orders(shop.Slug, 1, 667, now)).SelectMany(order => order.Parcels!).ToList();
+
+        var met = parcels.SelectMany(parcel => parcel.Checkpoints!).Where(seen => seen.State is ParcelState.OutForDelivery or ParcelState.Delivered);
+        Assert.All(met, seen => Assert.InRange(seen.At!.Value.ToOffset(TimeSpan.FromHours(8)).Hour, 8, 20));
+        Assert.All(parcels, parcel => Assert.InRange(parcel.PromisedAt!.Value.ToOffset(TimeSpan.FromHours(8)).Hour, 8, 20));
+        var onTheWay = parcels.SelectMany(parcel => parcel.Checkpoints!).Where(seen => seen.State == ParcelState.InTransit);
+        Assert.DoesNotContain(onTheWay, seen => seen.Text!.Contains("派送营业点", StringComparison.Ordinal));
     }
 
     [Theory]

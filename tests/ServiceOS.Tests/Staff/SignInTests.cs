@@ -148,6 +148,37 @@ public sealed class SignInTests
         Assert.Equal("offline", (await later.GetJsonAsync("/v1/desk/presence")).Get("state"));
     }
 
+    [Theory]
+    [InlineData("aaaaaaaaaaaa", "is one character again and again")]
+    [InlineData("一一一一一一一一一一", "is one character again and again")]
+    [InlineData("1234567890", "is one of the commonest passwords")]
+    [InlineData("QwertyUIOP", "is one of the commonest passwords")]
+    [InlineData("short", "must have 10 to 200 characters")]
+    [InlineData("red lanterns 22", null)]
+    [InlineData("aaaaaaaaaaab", null)]
+    public void What_everybody_guesses_first_is_no_password(string password, string? fault) => Assert.Equal(fault, Passwords.Fault(password));
+
+    [Fact]
+    public async Task Names_come_in_the_language_of_the_page_that_asks_and_without_one_in_the_members_own()
+    {
+        await using var shop = await Shop.OpenAsync(Engine.Sqlite);
+        using var kang = await shop.SignInAsync("kang");
+        (await kang.PutAsync($"/v1/tenants/{shop.Cast.Lantern.Id}/settings",
+            new { name = new Dictionary<string, string>(StringComparer.Ordinal) { ["zh-CN"] = "灯笼", ["en"] = "Lantern" } })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("zh-CN", (await kang.GetJsonAsync("/v1/staff-sessions/current")).Get("locale"));
+        var own = await NameAsync();
+        kang.DefaultRequestHeaders.Add("Accept-Language", "en");
+        var english = await NameAsync();
+        kang.DefaultRequestHeaders.Remove("Accept-Language");
+        kang.DefaultRequestHeaders.Add("Accept-Language", "en-US,en;q=0.9");
+
+        Assert.Equal(own, await NameAsync());   // a browser's list is no page's language
+        Assert.Equal(("灯笼", "Lantern"), (own, english));
+
+        async Task<string> NameAsync() => (await kang.GetJsonAsync("/v1/staff-sessions/current")).Json.GetProperty("tenant").GetProperty("name").GetString()!;
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_new_password_ends_all_sessions_but_the_one_that_set_it(Engine engine)
     {
@@ -159,6 +190,7 @@ public sealed class SignInTests
         var wrong = await here.PutAsync("/v1/me/password", new { current = "a guess of it", next = "red lanterns 22" });
         Assert.Equal("is not the present password", wrong.Expect(HttpStatusCode.BadRequest).Json.GetProperty("errors").GetProperty("current")[0].GetString());
         var weak = await here.PutAsync("/v1/me/password", new { current = Cast.Password, next = "short" });
+        (await here.PutAsync("/v1/me/password", new { current = Cast.Password, next = "Password123" })).Expect(HttpStatusCode.BadRequest);
         Assert.True(weak.Expect(HttpStatusCode.BadRequest).Json.GetProperty("errors").TryGetProperty("next", out _));
         (await here.PutAsync("/v1/me/password", new { current = Cast.Password, next = "red lanterns 22" })).Expect(HttpStatusCode.NoContent);
 

@@ -1,8 +1,9 @@
 import type { Permission } from "@serviceos/shared/api";
 import { ProblemError } from "@serviceos/shared/http";
 import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from "@tanstack/react-query";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { needTexts, useLocale } from "./i18n";
 import { meKey, useMay, useSession } from "./session";
 import { ThemeProvider } from "./theme";
 import { Crash } from "./ui/Crash";
@@ -14,14 +15,17 @@ import { Nav } from "./ui/Nav";
 import { Palette } from "./ui/palette/Palette";
 import { ToastProvider } from "./ui/UndoToast";
 
+/** A page waits for its texts. */
+const withTexts = <T,>(feature: string, page: Promise<T>): Promise<T> => Promise.all([page, needTexts(feature)]).then(([shown]) => shown);
+
 const SignIn = lazy(() => import("./ui/SignIn").then((m) => ({ default: m.SignIn })));
 const ConversationPage = lazy(() => import("./features/conversations/ConversationPage").then((m) => ({ default: m.ConversationPage })));
 const DeskKeeper = lazy(() => import("./features/conversations/list/DeskKeeper").then((m) => ({ default: m.DeskKeeper })));
-const BoardPage = lazy(() => import("./features/board/BoardPage").then((m) => ({ default: m.BoardPage })));
-const KnowledgePage = lazy(() => import("./features/knowledge/KnowledgePage").then((m) => ({ default: m.KnowledgePage })));
-const StaffPage = lazy(() => import("./features/staff/StaffPage").then((m) => ({ default: m.StaffPage })));
-const ProfilePage = lazy(() => import("./features/staff/ProfilePage").then((m) => ({ default: m.ProfilePage })));
-const SettingsPage = lazy(() => import("./features/settings/SettingsPage").then((m) => ({ default: m.SettingsPage })));
+const BoardPage = lazy(() => withTexts("board", import("./features/board/BoardPage").then((m) => ({ default: m.BoardPage }))));
+const KnowledgePage = lazy(() => withTexts("knowledge", import("./features/knowledge/KnowledgePage").then((m) => ({ default: m.KnowledgePage }))));
+const StaffPage = lazy(() => withTexts("staff", import("./features/staff/StaffPage").then((m) => ({ default: m.StaffPage }))));
+const ProfilePage = lazy(() => withTexts("staff", import("./features/staff/ProfilePage").then((m) => ({ default: m.ProfilePage }))));
+const SettingsPage = lazy(() => withTexts("settings", import("./features/settings/SettingsPage").then((m) => ({ default: m.SettingsPage }))));
 
 const routes: { path: string; permission: Permission; page: ReactNode }[] = [
   { path: "conversations/:id?", permission: "desk.read", page: <ConversationPage /> },
@@ -75,8 +79,19 @@ function Gate() {
   );
 }
 
+/** Names and reasons come from the server in the language that is shown: another language, another reading. */
+function useTextsOfServer(): void {
+  const locale = useLocale();
+  const read = useRef(locale);
+  useEffect(() => {
+    if (read.current !== locale) void client.invalidateQueries();
+    read.current = locale;
+  }, [locale]);
+}
+
 function Shell() {
   const may = useMay();
+  useTextsOfServer();
   const mine = routes.filter((route) => may(route.permission));
   const home = mine[0] ? `/${mine[0].path.replace(/\/.*$/, "")}` : "/me";
   return (

@@ -66,7 +66,8 @@ export type Role =
   | "platform-owner" | "unit-owner" | "merchant-owner" | "manager" | "knowledge-owner" | "agent" | "read-only";
 export type Permission =
   | "desk.read" | "desk.reply" | "knowledge.read" | "knowledge.write" | "staff.read" | "staff.write"
-  | "settings.read" | "settings.write" | "board.read" | "keys.write";
+  | "settings.read" | "settings.write" | "board.read" | "keys.write"
+  | "facts.read" | "orders.write" | "messages.write" | "ask";
 export type TenantKind = "platform" | "unit" | "merchant";
 export type Tenant = Known<server.TenantView, { kind: TenantKind }>;
 export type Me = Known<server.MeView, {

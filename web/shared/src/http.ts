@@ -32,7 +32,7 @@ export async function call<T>(method: Method, path: string, body?: unknown, sign
   const response = await send(path, {
     method,
     credentials: "same-origin",
-    headers: { Accept: "application/json", ...(body === undefined || form ? {} : { "Content-Type": "application/json" }) },
+    headers: { Accept: "application/json", "Accept-Language": document.documentElement.lang, ...(body === undefined || form ? {} : { "Content-Type": "application/json" }) },
     ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });

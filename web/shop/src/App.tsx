@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { readShop, say, slugInAddress, type Language, type Shop } from "./data";
 import { Detail, Products } from "./Products";
 import { TopBar } from "./TopBar";
-import { embedWidget, openWidget } from "./widget";
+import { embedWidget, forgetOrder, openWidget } from "./widget";
 import { words } from "./words";
 
 export interface View {
@@ -14,13 +14,13 @@ export interface View {
   shopper: number | null;
   product: string;
   go(change: Partial<Pick<View, "language" | "theme" | "shopper" | "product">>): void;
-  ask(order: string): void;
+  /** Opens the chat, about an order when one is given. */
+  ask(order?: string): void;
 }
 
 export function App(): JSX.Element {
   const [shop, setShop] = useState<Shop | null | "loading" | "failed">("loading");
   const [place, setPlace] = useState(readPlace);
-  const [order, setOrder] = useState("");
   const { language, theme, shopper, product } = place;
   const slug = slugInAddress();
 
@@ -40,8 +40,8 @@ export function App(): JSX.Element {
     if (typeof shop !== "object" || shop === null) return;
     document.title = say(shop.merchant.name, language);
     const memberToken = shopper === null ? "" : (shop.shoppers[shopper]?.memberToken ?? "");
-    embedWidget({ merchant: shop.merchant.slug, memberToken, product, order, locale: language, theme });
-  }, [shop, language, theme, shopper, product, order]);
+    embedWidget({ merchant: shop.merchant.slug, memberToken, product, locale: language, theme });
+  }, [shop, language, theme, shopper, product]);
 
   if (shop === "loading") return <p class="blank" />;
   if (shop === "failed" || shop === null) {
@@ -66,12 +66,11 @@ export function App(): JSX.Element {
       const next = { ...place, ...change };
       remember(next, change.product !== undefined || change.shopper !== undefined);
       setPlace(next);
-      if (change.shopper !== undefined || change.product !== undefined) setOrder("");
+      if (change.shopper !== undefined || change.product !== undefined) forgetOrder();
       if (change.product !== undefined) window.scrollTo(0, 0);
     },
-    ask(about) {
-      setOrder(about);
-      openWidget();
+    ask(order = "") {
+      openWidget(product, order);
     },
   };
   const shown = shop.products.find((one) => one.id === product);

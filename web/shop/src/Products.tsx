@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import type { View } from "./App";
 import { attributeLabel } from "./attributes";
-import { price, say, type Product } from "./data";
+import { day, price, say, type Product } from "./data";
 import { Picture } from "./Picture";
-import { openWidget } from "./widget";
 import { words } from "./words";
 
 export function Products({ view }: { view: View }): JSX.Element {
@@ -47,17 +46,28 @@ function Orders({ view }: { view: View }): JSX.Element | null {
   return (
     <section class="orders">
       <h2>{words[language].orders}</h2>
-      {orders.map((order) => (
-        <button key={order.id} type="button" onClick={() => ask(order.id)}>
-          {words[language].askOrder.replace("{number}", order.number)}
-        </button>
-      ))}
+      <ul>
+        {orders.map((order) => (
+          <li key={order.id}>
+            <button type="button" onClick={() => ask(order.id)}>
+              <span class="order-head">
+                <b>{order.number}</b>
+                <span class="state">{words[language][`order.${order.state}`]}</span>
+              </span>
+              <span class="order-what">
+                {order.items > 1 ? words[language].andMore.replace("{item}", order.item).replace("{more}", String(order.items - 1)).replace("{all}", String(order.items)) : order.item} · {day(order.placedAt, language)}
+              </span>
+              <span class="order-ask">{words[language].askOrder}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
 export function Detail({ view, product }: { view: View; product: Product }): JSX.Element {
-  const { language, go } = view;
+  const { language, go, ask } = view;
   return (
     <article class="detail">
       <a
@@ -75,7 +85,7 @@ export function Detail({ view, product }: { view: View; product: Product }): JSX
         <h1>{say(product.name, language)}</h1>
         <b class="price">{price(product.priceFen, language)}</b>
         <p>{say(product.description, language)}</p>
-        <button type="button" class="primary" onClick={openWidget}>
+        <button type="button" class="primary" onClick={() => ask()}>
           {words[language].ask}
         </button>
         <h2>{words[language].details}</h2>

@@ -10,10 +10,20 @@ export interface Product {
   attributes: Record<string, Words>;
 }
 
+export interface Order {
+  id: string;
+  number: string;
+  state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+  placedAt: string;
+  /** The name of its first item, and how many it has. */
+  item: string;
+  items: number;
+}
+
 export interface Shopper {
   name: string;
-  memberToken: string | null;
-  orders: { id: string; number: string }[];
+  memberToken: string;
+  orders: Order[];
 }
 
 export interface Shop {
@@ -42,4 +52,8 @@ export function say(words: Words | undefined, language: Language): string {
 
 export function price(fen: number, language: Language): string {
   return new Intl.NumberFormat(language, { style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" }).format(fen / 100);
+}
+
+export function day(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { month: "short", day: "numeric" }).format(new Date(iso));
 }

@@ -4,7 +4,6 @@ export interface Embedding {
   merchant: string;
   memberToken: string;
   product: string;
-  order: string;
   locale: Language;
   theme: string;
 }
@@ -19,7 +18,6 @@ export function embedWidget(wish: Embedding): void {
     merchant: wish.merchant,
     memberToken: wish.memberToken,
     product: wish.product,
-    order: wish.order,
     locale: wish.locale,
     theme: wish.theme,
   };
@@ -35,6 +33,19 @@ export function embedWidget(wish: Embedding): void {
   document.head.append(script);
 }
 
-export function openWidget(): void {
-  (window as { ServiceOS?: { open(): void } }).ServiceOS?.open();
+interface Chat {
+  open(about?: { product: string; order: string }): void;
+  page(about: { product?: string; order?: string }): void;
+}
+
+const chat = (): Chat | undefined => (window as { ServiceOS?: Chat }).ServiceOS;
+
+/** Opens the chat, about an order when one is given. */
+export function openWidget(product: string, order = ""): void {
+  chat()?.open({ product, order });
+}
+
+/** The next page is not about the order of the last one. */
+export function forgetOrder(): void {
+  chat()?.page({});
 }

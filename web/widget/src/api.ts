@@ -3,6 +3,12 @@ import type { Http } from "./http";
 import type { Outgoing } from "./outbox";
 import type { Session } from "./session";
 
+/** What the shopper looks at on the shop's page; empty is nothing. */
+export interface Looked {
+  product: string;
+  order: string;
+}
+
 /** The calls of the contract, one a line. */
 export class Api {
   constructor(
@@ -25,11 +31,16 @@ export class Api {
   }
 
   /** Opens a conversation, or tells the open one what the shopper looks at. */
-  openConversation(page: { product: string; order: string }): Promise<{ id: string }> {
+  openConversation(page: Looked): Promise<Status> {
     const body: Record<string, string> = { page: location.href.slice(0, 500) };
     if (page.product) body["product"] = page.product;
     if (page.order) body["order"] = page.order;
     return this.json("POST", "/v1/conversations", body);
+  }
+
+  /** The open conversation is not about an order any more. */
+  dropOrder(): Promise<Status> {
+    return this.json("POST", "/v1/conversations", { order: "" });
   }
 
   messagesAfter(id: string, seq: number, limit: number): Promise<Page<Message>> {

@@ -30,20 +30,27 @@ export interface Boot {
 }
 
 export interface Running {
-  open(): void;
+  /** Opens the chat; anew when the shopper asks about what is on the page, even if the chat knew it before; quiet leaves the focus on the page. */
+  open(anew: boolean, quiet?: boolean): void;
   close(): void;
   update(options: Options): void;
 }
 
 export type Start = (boot: Boot) => Running;
 
+export interface PageContext {
+  product?: string;
+  order?: string;
+}
+
 export interface PublicApi {
-  open(): void;
+  /** Opens the chat, about something when it is given. */
+  open(context?: PageContext): void;
   close(): void;
   /** Signs the shopper in (a member token) or out (an empty one). */
   identify(memberToken?: string | null): void;
   /** Tells what the shopper is looking at. */
-  page(context: { product?: string; order?: string }): void;
+  page(context: PageContext): void;
   /** For widget.js only. */
   attach(start: Start): void;
 }

@@ -1,8 +1,9 @@
-import { Api } from "./api";
+import { Api, type Looked } from "./api";
 import type { Attachment, Config, Locale, Sent, Status } from "./contract";
 import { Draft } from "./drafts";
 import { Follower } from "./follower";
 import { Offline, Problem, Unreachable, type Http } from "./http";
+import { Looking } from "./looking";
 import { Outbox, type Outgoing } from "./outbox";
 import { watchPresence } from "./presence";
 import { coalesced, mergeStatus, readOn } from "./reader";
@@ -23,7 +24,7 @@ export interface ChatSetup {
   merchant: string;
   who: string;
   memberToken: () => string;
-  page: { product: string; order: string };
+  page: Looked;
   locale: () => Locale;
 }
 
@@ -40,6 +41,7 @@ export class Chat {
   readonly sentKeys = new Map<number, string>();
   private readonly session: Session;
   private readonly api: Api;
+  private readonly looking: Looking;
   private readonly outbox: Outbox;
   private readonly follower: Follower;
   private readonly stops: (() => void)[];
@@ -54,6 +56,7 @@ export class Chat {
     const { http, vault, merchant, memberToken, who } = setup;
     this.session = new Session(http, vault, merchant, memberToken, setup.locale, setup.guestVault);
     this.api = new Api(http, this.session, merchant);
+    this.looking = new Looking(this.api, this.store, setup.page);
     this.outbox = new Outbox(vault, `serviceos:${merchant}:${who}:outbox`, (item) => this.deliver(item), {
       changed: () => this.showOutgoing(),
       delivered: () => void this.quietly(this.catchUp()),
@@ -89,9 +92,11 @@ export class Chat {
     if (this.session.known) await this.quietly(this.api.current().then((status) => this.adopt(status)));
   }
 
-  open(): void {
-    this.store.set({ open: true });
+  /** Quiet: it was open when the page was left, and nobody asked for it on this one. */
+  open(quiet = false): void {
+    this.store.set({ open: true, quiet });
     if (this.store.get().stage !== "ready") void this.begin();
+    else void this.quietly(this.looking.tell());
   }
 
   close(): void {
@@ -180,13 +185,14 @@ export class Chat {
     void this.quietly(this.api.tell(status.id, "typing", {}));
   }
 
-  /** What the shopper looks at now; an open conversation is told. */
-  lookAt(page: { product: string; order: string }): void {
-    if (page.product === this.setup.page.product && page.order === this.setup.page.order) return;
-    this.setup.page = page;
-    const { status } = this.store.get();
-    if (status && status.state !== "closed")
-      void this.quietly(this.api.openConversation(page).then(() => this.readStatus()));
+  /** What the shopper looks at now; the same again counts only when the shopper asks anew. */
+  lookAt(page: Looked, anew = false): void {
+    void this.quietly(this.looking.at(page, anew));
+  }
+
+  /** It is about no order any more, whatever the page says. */
+  async dropOrder(): Promise<void> {
+    if (!(await this.quietly(this.looking.dropOrder()))) void this.quietly(this.readStatus());
   }
 
   dismissTrouble(): void {
@@ -212,8 +218,9 @@ export class Chat {
       if (!this.store.get().config) await this.loadConfig();
       await this.session.carryOver();
       if (!fresh && (await this.resume())) return;
-      const opened = await this.api.openConversation(this.setup.page);
-      await this.adopt(await this.api.status(opened.id));
+      await this.adopt(await this.looking.open());
+      // the shopper may have turned to something else meanwhile
+      void this.quietly(this.looking.tell());
     } catch (error) {
       const refused = error instanceof Problem && !error.passing;
       this.store.set({ stage: "stuck", trouble: refused ? "refused" : "start" });
@@ -234,8 +241,7 @@ export class Chat {
         if (!last || Date.now() - Date.parse(last.sentAt) > closedShownForMs) return false;
       }
       await this.adopt(status);
-      const { product, order } = this.setup.page;
-      if (status.state !== "closed" && (product || order)) void this.quietly(this.api.openConversation(this.setup.page));
+      void this.quietly(this.looking.tell());
       return true;
     } catch (error) {
       if (isGone(error)) return false;
@@ -291,7 +297,7 @@ export class Chat {
     } catch (error) {
       if (!isGone(error) && !(error instanceof Problem && error.status === 409)) throw error;
       // the conversation ended while this waited: it goes into the one that is open now
-      const opened = await this.api.openConversation(this.setup.page);
+      const opened = await this.looking.open();
       if (opened.id === id) throw error;
       const sent = await this.api.say(opened.id, item);
       await this.quietly(this.api.status(opened.id).then((status) => this.adopt(status)));

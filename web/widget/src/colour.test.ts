@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contrast, paintOf } from "./colour";
+import { contrast, paintOf, shadesOf } from "./colour";
 import { dark, light, type Token } from "./styles/tokens";
 
 test("Any shop's colour can be read", () => {
@@ -24,4 +24,20 @@ test("Both themes keep AA contrast", () => {
   for (const tokens of [light, dark])
     for (const [text, ground, least] of pairs)
       expect(contrast(tokens[text], tokens[ground]), `${text} on ${ground}`).toBeGreaterThanOrEqual(least);
+});
+
+test("Both themes keep AA contrast in any shop's colour", () => {
+  for (let i = 0; i < 4096; i += 7) {
+    const color = `#${i.toString(16).padStart(3, "0")}`;
+    for (const theme of [light, dark]) {
+      const tokens = { ...theme, ...shadesOf(color, theme) };
+      for (const [text, ground, least] of pairs)
+        expect(contrast(tokens[text], tokens[ground]), `${text} on ${ground} in ${color}`).toBeGreaterThanOrEqual(least);
+    }
+  }
+});
+
+test("A shop's colour that can be read stays as it is", () => {
+  expect(shadesOf("#7a1fa2", light).accent).toBe("rgb(122 31 162)");
+  expect(shadesOf("#ffd400", light).accent).not.toBe("rgb(255 212 0)");
 });

@@ -13,10 +13,43 @@ export function paintOf(color: string): Paint {
   return { back: `rgb(${rgb.join(" ")})`, ink: onWhite >= 4.5 ? "#fff" : "#000" };
 }
 
+export type Shades = Record<"accent" | "on-accent" | "accent-soft" | "own" | "own-ink", string>;
+
+/** The merchant's colour as a theme needs it: what is text keeps 4.5 to 1 on every ground that it stands on. */
+export function shadesOf(color: string, theme: { ground: string; sunken: string; theirs: string; ink: string }): Shades {
+  const brand = parse(color) ?? parse(accent) ?? [15, 118, 110];
+  const ground = parse(theme.ground) ?? [255, 255, 255];
+  const soft = mix(brand, ground, 0.14);
+  const own = mix(brand, ground, 0.2);
+  const grounds = [ground, parse(theme.sunken) ?? ground, parse(theme.theirs) ?? ground, soft];
+  const ink = parse(theme.ink) ?? [0, 0, 0];
+  // toward the ink, which can be read on all of them, no further than needed
+  let text = brand;
+  for (let step = 1; step <= 20 && grounds.some((back) => ratio(text, back) < 4.5); step++) text = mix(ink, brand, step / 20);
+  return {
+    accent: rgb(text),
+    "on-accent": 1.05 / (luminance(text) + 0.05) >= 4.5 ? "#ffffff" : "#000000",
+    "accent-soft": rgb(soft),
+    own: rgb(own),
+    "own-ink": ratio(ink, own) >= 4.5 ? theme.ink : luminance(own) > 0.18 ? "#000000" : "#ffffff",
+  };
+}
+
 export function contrast(a: string, b: string): number {
-  const [x, y] = [luminance(parse(a) ?? [0, 0, 0]), luminance(parse(b) ?? [0, 0, 0])];
+  return ratio(parse(a) ?? [0, 0, 0], parse(b) ?? [0, 0, 0]);
+}
+
+function ratio(a: Rgb, b: Rgb): number {
+  const [x, y] = [luminance(a), luminance(b)];
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
 }
+
+/** So much of the first, the rest of the second. */
+function mix(a: Rgb, b: Rgb, part: number): Rgb {
+  return a.map((value, at) => Math.round(value * part + (b[at] ?? 0) * (1 - part))) as Rgb;
+}
+
+const rgb = (color: Rgb): string => `rgb(${color.join(" ")})`;
 
 type Rgb = [number, number, number];
 

@@ -33,6 +33,8 @@ export interface Status {
   readByConsumer: number;
   readByAgent: number;
   suggestions?: string[];
+  /** The shopper's own order that it asks about. */
+  order?: { id: string; number: string } | null;
 }
 
 export interface Attachment {

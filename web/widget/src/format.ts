@@ -17,12 +17,13 @@ export function day(iso: string, locale: Locale): string {
   return format(iso, locale, { month: "short", day: "numeric" });
 }
 
-/** The day a parcel is expected; the hour too when the carrier names one. */
+/** The day a parcel is expected; the hour too when the carrier names one at which people are awake. */
 export function expected(iso: string, locale: Locale): string {
   const dayOnly = !iso.includes("T");
   const at = dayOnly ? `${iso}T00:00:00` : iso;
   const date = format(at, locale, { month: "short", day: "numeric", weekday: "short" });
-  return dayOnly || clock(at, locale) === "00:00" ? date : `${date} ${clock(at, locale)}`;
+  const hour = new Date(at).getHours();
+  return dayOnly || hour < 7 || hour > 21 ? date : `${date} ${clock(at, locale)}`;
 }
 
 export function money(amount: number, currency: string, locale: Locale): string {

@@ -1,4 +1,4 @@
-import { addStyles, type Boot, type LauncherLook, type Options, type Running, type Start, type Theme } from "./boot";
+import { addStyles, type Boot, type LauncherLook, type Options, type PageContext, type Running, type Start, type Theme } from "./boot";
 import css from "./styles/launcher.css?inline";
 
 declare const WIDGET_VERSION: string;
@@ -37,9 +37,11 @@ function install(script: HTMLScriptElement): void {
   launcher.append(badge);
   root.append(launcher);
 
+  const openKey = `serviceos:${script.dataset["merchant"]}:open`;
   const paint = (look: LauncherLook | null): void => {
     launcher.hidden = look === null;
     if (!look) return;
+    if (running) remember(openKey, look.open);
     launcher.setAttribute("aria-label", look.label);
     launcher.title = look.label;
     launcher.setAttribute("aria-expanded", String(look.open));
@@ -68,8 +70,16 @@ function install(script: HTMLScriptElement): void {
     };
     document.head.append(widget);
   };
-  const open = (): void => {
-    if (running) return running.open();
+  const lookAt = (context: PageContext): void => {
+    page.product = context.product ?? "";
+    page.order = context.order ?? "";
+    update();
+  };
+  const open = (context?: PageContext): void => {
+    // a shop may wire a button straight to this, which then hands over its event
+    const about = Boolean(context?.product || context?.order);
+    if (context && about) lookAt(context);
+    if (running) return running.open(about);
     wanted = true;
     launcher.setAttribute("aria-busy", "true");
     load();
@@ -90,17 +100,14 @@ function install(script: HTMLScriptElement): void {
       memberToken = token ?? "";
       update();
     },
-    page(context) {
-      page.product = context.product ?? "";
-      page.order = context.order ?? "";
-      update();
-    },
+    page: lookAt,
     attach(begin: Start) {
       if (running) return;
       const boot: Boot = { options: read(), root, launcher, paint };
+      const back = wasOpen(openKey);
       running = begin(boot);
       launcher.removeAttribute("aria-busy");
-      if (wanted) running.open();
+      if (wanted || back) running.open(false, !wanted);
     },
   };
 
@@ -112,6 +119,7 @@ function install(script: HTMLScriptElement): void {
 
   const settle = (): void => {
     document.body.append(host);
+    if (wasOpen(openKey)) return load();
     const saving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
     if (saving) return;
     const idle = (): unknown => ("requestIdleCallback" in window ? requestIdleCallback(load, { timeout: 5000 }) : setTimeout(load, 2000));
@@ -120,6 +128,30 @@ function install(script: HTMLScriptElement): void {
   };
   if (document.body) settle();
   else document.addEventListener("DOMContentLoaded", settle, { once: true });
+}
+
+/** Whether this tab had the chat open when it was last left: then it comes back with the next page, and after a reload. */
+function wasOpen(key: string): boolean {
+  try {
+    return sessionStorage.getItem(key) !== null && (innerWidth > 480 || isReload());
+  } catch {
+    return false;
+  }
+}
+
+/** On a phone the chat hides the page, so it comes back only over the same one. */
+function isReload(): boolean {
+  const [how] = performance.getEntriesByType("navigation");
+  return (how as PerformanceNavigationTiming | undefined)?.type === "reload";
+}
+
+function remember(key: string, open: boolean): void {
+  try {
+    if (open) sessionStorage.setItem(key, "1");
+    else sessionStorage.removeItem(key);
+  } catch {
+    // then the next page begins with the chat closed
+  }
 }
 
 function picture(name: string, line: string): SVGElement {

@@ -26,6 +26,8 @@ export interface ChatState {
   askingPerson: boolean;
   loadingOlder: boolean;
   open: boolean;
+  /** It opened by itself, so the focus stays on the page. */
+  quiet: boolean;
 }
 
 export const firstState: ChatState = {
@@ -44,4 +46,5 @@ export const firstState: ChatState = {
   askingPerson: false,
   loadingOlder: false,
   open: false,
+  quiet: false,
 };

@@ -59,6 +59,11 @@ export function stillOutgoing(thread: Thread, outgoing: readonly Outgoing[]): Ou
   });
 }
 
+/** The consumer has said something, or is about to have. */
+export function hasBegun({ thread, outgoing }: { thread: Thread; outgoing: readonly Outgoing[] }): boolean {
+  return outgoing.length > 0 || thread.from > 0 || thread.messages.some((message) => message.speaker === "consumer");
+}
+
 /** What the consumer has not seen: words of the bot or of people, not of the system. */
 export function unreadIn(thread: Thread, readUpTo: number): number {
   return thread.messages.filter(

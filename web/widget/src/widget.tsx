@@ -40,6 +40,9 @@ function Widget({ boot, options, chat, close }: Props): JSX.Element | null {
     boot.paint(absent ? null : { open, unread, label, back, ink });
   }, [boot, open, unread, absent, color, t]);
 
+  // after the sheet of the beginning, so that it counts
+  useEffect(() => addStyles(boot.root, tokensCss(color), options.nonce), [boot, color, options.nonce]);
+
   if (absent) return null;
   return (
     <Around.Provider value={{ chat, state, t, locale, origin: options.origin, enlarge }}>
@@ -55,7 +58,7 @@ function start(boot: Boot): Running {
   let { options } = boot;
   const shopVault = openVault(options.merchant);
   const place = document.createElement("div");
-  addStyles(boot.root, frameCss + tokensCss() + logCss + partsCss + footerCss, options.nonce);
+  addStyles(boot.root, frameCss + tokensCss(accent) + logCss + partsCss + footerCss, options.nonce);
   boot.root.append(place);
 
   const newChat = (): Chat => {
@@ -86,7 +89,10 @@ function start(boot: Boot): Running {
   draw();
 
   return {
-    open: () => chat.open(),
+    open(anew, quiet) {
+      if (anew) chat.lookAt({ product: options.product, order: options.order }, true);
+      chat.open(quiet);
+    },
     close,
     update(next) {
       const somebodyElse = identityOf(next.memberToken) !== identityOf(options.memberToken);

@@ -38,10 +38,10 @@ internal static class KnowledgeColumns
             "适用商品", "商品", "关联商品", "商品id", "商品编号", "商品编码"]),
         new(ValidFrom, new("生效时间", "Valid from"), [
             "validfrom", "effectivefrom", "start", "startdate", "starttime", "from",
-            "生效时间", "生效日期", "开始时间", "开始日期", "起始时间", "有效期开始", "有效期起"]),
+            "有效期从", "生效时间", "生效日期", "开始时间", "开始日期", "起始时间", "有效期开始", "有效期起"]),
         new(ValidTo, new("失效时间", "Valid to"), [
             "validto", "validuntil", "expires", "expiry", "end", "enddate", "endtime", "to", "until",
-            "失效时间", "失效日期", "结束时间", "结束日期", "截止时间", "截止日期", "到期时间", "有效期结束", "有效期止"]),
+            "有效期到", "有效期至", "失效时间", "失效日期", "结束时间", "结束日期", "截止时间", "截止日期", "到期时间", "有效期结束", "有效期止"]),
         new(Links, new("链接", "Links"), ["links", "link", "链接"]),
         new(Images, new("图片", "Images"), ["images", "image", "图片"]),
         new(Buttons, new("按钮", "Buttons"), ["buttons", "button", "按钮"]),

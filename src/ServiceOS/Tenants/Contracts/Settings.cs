@@ -84,6 +84,10 @@ internal static class Locales
 
     public static bool IsEnglish(string? locale) => locale is not null && locale.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The language of the page that asks: the desk takes no other. Null for a browser's own list of languages.</summary>
+    public static string? OfPage(HttpRequest request) =>
+        request.Headers.AcceptLanguage is [Chinese or English] wish ? wish.ToString() : null;
+
     /// <summary>One of the two for any wish: the nearest, else <paramref name="otherwise"/>.</summary>
     public static string Nearest(string? wish, string otherwise) =>
         IsEnglish(wish) ? English : wish?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? Chinese : otherwise;

@@ -1,8 +1,9 @@
 import shell from "./en.json";
 import antd from "antd/locale/en_US";
-import { merge, type Texts } from "./merge";
+import conversations from "../features/conversations/i18n/en.json";
 
-export const texts = merge(shell, import.meta.glob<Texts>("../features/*/i18n/en.json", { eager: true, import: "default" }));
+/** What the first page says; the other features bring their own texts. */
+export const texts = { ...shell, conversations };
 
 /** What Ant Design itself says. */
 export const widgets = antd;

@@ -2,7 +2,8 @@ import type { Locale } from "@serviceos/shared/api";
 import type { ConfigProviderProps } from "antd";
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
-import type { Texts } from "./merge";
+
+export type Texts = Record<string, unknown>;
 
 /** One chunk a language: only the chosen one comes with the first page. */
 interface Language {
@@ -17,8 +18,27 @@ const loaders: Record<Locale, () => Promise<Language>> = {
 
 const loaded: Partial<Record<Locale, Language>> = {};
 
+/** Each feature's texts, under its name: `t("knowledge.title")`. They come with the feature's page. */
+const features = import.meta.glob<Texts>("../features/*/i18n/*.json", { import: "default" });
+const needed = new Set<string>();
+
+export const featureNames = [...new Set(Object.keys(features).flatMap((path) => /features\/([^/]+)\//.exec(path)?.[1] ?? []))];
+
 export async function textsOf(locale: Locale): Promise<Texts> {
-  return (loaded[locale] ??= await loaders[locale]()).texts;
+  const { texts } = (loaded[locale] ??= await loaders[locale]());
+  const more = await Promise.all([...needed].map(async (feature) => [feature, await features[`../features/${feature}/i18n/${locale}.json`]?.()] as const));
+  return { ...texts, ...Object.fromEntries(more.filter(([, words]) => words !== undefined)) };
+}
+
+/** The texts of a feature, in the language that is shown; from then on in every other one too. */
+export async function needTexts(feature: string): Promise<void> {
+  if (needed.has(feature)) return;
+  needed.add(feature);
+  if (i18next.isInitialized) await addTexts(i18next.language === "en" ? "en" : "zh-CN");
+}
+
+async function addTexts(locale: Locale): Promise<void> {
+  i18next.addResourceBundle(locale, "translation", await textsOf(locale), true, true);
 }
 
 /** What Ant Design says by itself, in the language that is shown. */
@@ -49,7 +69,7 @@ export async function startI18n(): Promise<void> {
 
 export async function setLocale(locale: Locale): Promise<void> {
   localStorage.setItem(stored, locale);
-  if (!i18next.hasResourceBundle(locale, "translation")) i18next.addResourceBundle(locale, "translation", await textsOf(locale));
+  await addTexts(locale);
   document.documentElement.lang = locale;
   await i18next.changeLanguage(locale);
 }

@@ -2,6 +2,7 @@ import { ProblemError } from "@serviceos/shared/http";
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { faultsOf } from "./faults";
 import "./ui.css";
 
 interface Props {
@@ -45,8 +46,11 @@ export function useErrorText(error: unknown): string {
   const { t } = useTranslation();
   if (!(error instanceof ProblemError)) return t("error.what.unknown");
   const kind = kindOf(error);
-  if (kind === "unknown" || kind === "rejected") return error.detail ?? error.title;
-  return t(`error.what.${kind}`);
+  const faults = Object.values(faultsOf(t, error)).flat();
+  if (kind === "rejected" && faults.length > 0) return faults.join(" ");
+  const type = error.type.replace("urn:serviceos:", "");
+  const general = kind === "unknown" || kind === "rejected" ? error.detail ?? error.title : t(`error.what.${kind}`);
+  return t(`error.type.${type}`, { defaultValue: general });
 }
 
 type Kind = "offline" | "signedOut" | "forbidden" | "missing" | "conflict" | "rejected" | "busy" | "server" | "unknown";

@@ -84,6 +84,9 @@ export const en = {
   "file.download": "Download {name}",
   "link.new": "opens in a new tab",
 
+  "about.order": "About order {number}",
+  "about.drop": "Not about this order",
+
   "order.label": "Order {number}",
   "order.pick": "Which order is it about?",
   "order.say": "Order {number}",

@@ -86,6 +86,9 @@ export const zhCN: Dictionary = {
   "file.download": "下载 {name}",
   "link.new": "在新标签页打开",
 
+  "about.order": "关于订单 {number}",
+  "about.drop": "不再咨询这个订单",
+
   "order.label": "订单 {number}",
   "order.pick": "请选择要咨询的订单",
   "order.say": "订单 {number}",

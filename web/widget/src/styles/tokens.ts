@@ -1,3 +1,5 @@
+import { shadesOf } from "../colour";
+
 /** The colours of both themes; every text on its ground keeps AA contrast, which a test checks. */
 
 export const light = {
@@ -48,9 +50,10 @@ export const dark: Record<Token, string> = {
   shadow: "0 12px 40px #000000a6, 0 0 0 1px #ffffff1f",
 };
 
-export function tokensCss(): string {
+/** All tokens of both themes, those of the accent from the shop's colour. */
+export function tokensCss(color: string): string {
   const set = (scheme: "light" | "dark", tokens: Record<Token, string>) =>
-    `{color-scheme:${scheme};${Object.entries(tokens)
+    `{color-scheme:${scheme};${Object.entries({ ...tokens, ...shadesOf(color, tokens) })
       .map(([name, value]) => `--${name}:${value}`)
       .join(";")}}`;
   return `.serviceos${set("light", light)}.serviceos[data-theme=dark]${set("dark", dark)}@media (prefers-color-scheme:dark){.serviceos[data-theme=auto]${set("dark", dark)}}`;

@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { wait } from "../format";
 import { wordsIn } from "../i18n";
 import { plain } from "../text";
+import { hasBegun } from "../thread";
 import { Composer } from "./Composer";
 import { useAround } from "./context";
 import { Icon } from "./icons";
@@ -12,28 +14,50 @@ export function Footer(): JSX.Element {
   const { chat, state, t } = useAround();
   if (state.status?.state === "closed") {
     return (
-      <footer class="closed">
+      <footer role="presentation" class="closed">
         <Rating key={state.status.id} />
-        <button type="button" class="primary" disabled={state.stage === "starting"} onClick={() => void chat.begin(true)}>
+        <button type="button" class="secondary" disabled={state.stage === "starting"} onClick={() => void chat.begin(true)}>
           {t("end.new")}
         </button>
       </footer>
     );
   }
   return (
-    <footer>
+    <footer role="presentation">
       <Suggestions />
       <Person />
+      <About />
       <Composer />
     </footer>
+  );
+}
+
+/** Which order it is about, as the shop's page told; the shopper can take it back. */
+function About(): JSX.Element | null {
+  const { chat, state, t } = useAround();
+  const line = useRef<HTMLParagraphElement>(null);
+  const order = state.status?.order;
+  if (!order) return null;
+  const drop = () => {
+    // the button goes away under the focus, which then belongs to the input
+    line.current?.closest("footer")?.querySelector("textarea")?.focus();
+    void chat.dropOrder();
+  };
+  return (
+    <p ref={line} class="about" role="status" data-testid="about">
+      <Icon name="box" size={16} />
+      <span>{t("about.order", { number: plain(order.number) })}</span>
+      <button type="button" class="icon-button small" aria-label={t("about.drop")} title={t("about.drop")} onClick={drop}>
+        <Icon name="close" size={16} />
+      </button>
+    </p>
   );
 }
 
 function Suggestions(): JSX.Element | null {
   const { chat, state, t } = useAround();
   const suggestions = (state.status?.suggestions ?? []).slice(0, 5);
-  const begun = state.outgoing.length > 0 || state.thread.from > 0 || state.thread.messages.some((m) => m.speaker === "consumer");
-  if (begun || suggestions.length === 0) return null;
+  if (hasBegun(state) || suggestions.length === 0) return null;
   return (
     <div class="suggestions" role="group" aria-label={t("log.suggestions")}>
       {suggestions.map((text) => (

@@ -4,6 +4,7 @@ import type { Paint } from "../colour";
 import { wordsIn, type Translate } from "../i18n";
 import type { ChatState } from "../state";
 import { plain } from "../text";
+import { hasBegun } from "../thread";
 import { useAround } from "./context";
 import { Icon } from "./icons";
 
@@ -12,12 +13,13 @@ export function Header({ paint, onClose }: { paint: Paint; onClose(): void }): J
   const [asking, setAsking] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
   const openState = state.status?.state;
-  const canEnd = openState !== undefined && openState !== "closed";
+  // there is nothing to end before anything was said or a person asked for
+  const canEnd = openState !== undefined && openState !== "closed" && (openState !== "bot" || hasBegun(state));
   useEffect(() => {
     if (asking) keep.current?.focus();
   }, [asking]);
   return (
-    <header style={{ background: paint.back, color: paint.ink }}>
+    <header role="presentation" style={{ background: paint.back, color: paint.ink }}>
       <div class="head">
         <div class="title">
           <h2 id="serviceos-title" dir="auto">

@@ -25,7 +25,7 @@ export function Log(): JSX.Element {
 
   useEffect(() => keeper.attach(view.current, content.current), [keeper]);
   useLayoutEffect(() => keeper.drawn(thread.from));
-  useLayoutEffect(() => keeper.toEnd(), [keeper, lastSent, conversation]);
+  useLayoutEffect(() => keeper.toEnd(), [keeper, lastSent, conversation, state.askingPerson]);
 
   useEffect(() => {
     const look = () => {

@@ -106,7 +106,7 @@ function ParcelView({ parcel, n, of }: { parcel: Parcel; n: number; of: number }
             <span dir="auto">{plain(point.text)}</span>
             <small>
               {moment(point.at, locale)}
-              {point.place ? ` · ${plain(point.place)}` : ""}
+              {point.place && !point.text.includes(point.place) ? ` · ${plain(point.place)}` : ""}
             </small>
           </li>
         ))}

@@ -19,11 +19,13 @@ export function Panel({ onClose }: { onClose(): void }): JSX.Element {
   const [dragging, setDragging] = useState(false);
   useVisibleArea(panel, phone);
 
+  const { quiet } = state;
   useEffect(() => {
+    if (quiet && !phone) return;
     // on a phone the keyboard would jump up, so the panel takes the focus instead of the input
     const input = phone ? null : panel.current?.querySelector("textarea");
     (input ?? panel.current)?.focus({ preventScroll: true });
-  }, [phone]);
+  }, [phone, quiet]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !event.isComposing) {

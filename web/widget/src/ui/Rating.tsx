@@ -56,7 +56,7 @@ export function Rating(): JSX.Element {
               {t("rate.failed")}
             </p>
           )}
-          <button type="submit" class="secondary" disabled={standing === "sending"}>
+          <button type="submit" class="primary" disabled={standing === "sending"}>
             {t("rate.send")}
           </button>
         </>

@@ -1,5 +1,4 @@
 import type { Board, FigureUnit } from "@serviceos/shared/api";
-import { share } from "@serviceos/shared/format";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
@@ -30,17 +29,17 @@ export function Merchants({ merchants }: { merchants: Board["merchants"] }) {
   return (
     <section className="board-card" aria-label={t("board.merchants.title")}>
       <h2>{t("board.merchants.title")} <span className="muted">{merchants.length}</span></h2>
-      <table className="board-table">
+      <div className="board-scroll"><table className="board-table">
         <thead><tr>{head("name")}{columns.map(({ key }) => head(key))}</tr></thead>
         <tbody>
           {rows.slice(0, all ? undefined : first).map((row) => (
             <tr key={row.id}>
               <th scope="row">{row.id === tenant ? row.name : <button type="button" className="plain-button board-open" onClick={() => setTenant(row.id)}>{row.name}</button>}</th>
-              {columns.map(({ key, unit }) => <td key={key} className={row[key] === 0 ? "zero" : ""}>{unit === "share" ? share(row[key] ?? 0, locale) : figureText(row[key], unit, locale)}</td>)}
+              {columns.map(({ key, unit }) => <td key={key} className={row[key] === 0 ? "zero" : ""}>{figureText(row[key], unit, locale)}</td>)}
             </tr>
           ))}
         </tbody>
-      </table>
+      </table></div>
       {!all && merchants.length > first && <button type="button" className="plain-button board-switch" onClick={() => setAll(true)}>{t("board.merchants.all", { count: merchants.length })}</button>}
     </section>
   );

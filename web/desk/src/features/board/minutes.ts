@@ -25,6 +25,8 @@ export function minutesOption(series: readonly BoardMinute[], words: ChartWords,
   const text = { color: colours.text, fontSize };
   return {
     animation: false,
+    // where it is narrow the legend takes two lines
+    media: [{ query: { maxWidth: fontSize * 32 }, option: { grid: { top: fontSize * 5 } } }, { option: { grid: { top: fontSize * 3 } } }],
     textStyle: { fontFamily: colours.font },
     aria: { enabled: true },
     grid: { left: fontSize * 3, right: fontSize, top: fontSize * 3, bottom: fontSize * 2 },
@@ -35,7 +37,7 @@ export function minutesOption(series: readonly BoardMinute[], words: ChartWords,
     },
     xAxis: {
       type: "category" as const, data: series.map((one) => timeOf(one.minute)), axisTick: { show: false },
-      axisLine: { lineStyle: { color: colours.line } }, axisLabel: { ...text, interval: 9 },
+      axisLine: { lineStyle: { color: colours.line } }, axisLabel: { ...text, interval: 9, hideOverlap: true },
     },
     yAxis: { type: "value" as const, minInterval: 1, splitNumber: 3, splitLine: { lineStyle: { color: colours.line } }, axisLabel: text },
     series: [

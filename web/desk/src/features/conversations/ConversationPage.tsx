@@ -2,9 +2,11 @@ import type { DeskView, Id } from "@serviceos/shared/api";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
+import { Back } from "../../ui/Back";
 import { Empty } from "../../ui/Empty";
 import { keyText } from "../../ui/keyText";
 import { useKeys } from "../../ui/keys";
+import { useNarrow } from "../../ui/narrow";
 import { useDetail } from "./api";
 import { Context } from "./context/Context";
 import { useDeskSync } from "./list/desk";
@@ -23,14 +25,11 @@ export function ConversationPage() {
   const go = useNavigate();
   const view = viewOf(search.get("view"));
   const sync = useDeskSync();
-  const [contextOpen, setContextOpen] = useState(() => localStorage.getItem(storedContext) !== "no");
+  const { contextOpen, toggleContext } = useContextPane(id);
+  const toList = useCallback(() => void go(`/conversations?view=${view}`), [go, view]);
 
   const open = useCallback((next: Id) => void go(`/conversations/${next}?view=${view}`), [go, view]);
   const show = useCallback((next: DeskView) => void go(`/conversations${id ? `/${id}` : ""}?view=${next}`), [go, id]);
-  const toggleContext = useCallback(() => setContextOpen((was) => {
-    localStorage.setItem(storedContext, was ? "no" : "yes");
-    return !was;
-  }), []);
   // A conversation that is done with makes room for the one that stood below it.
   const leave = useCallback((left: Id) => {
     const next = sync.neighbour(view, left);
@@ -39,20 +38,41 @@ export function ConversationPage() {
   useKeys("conversations", [{ keys: "]", label: t("conversations.key.context"), run: toggleContext }]);
 
   return (
-    <div className={contextOpen && id ? "desk with-context" : "desk"}>
+    <div className={contextOpen && id ? "desk with-context" : id ? "desk with-thread" : "desk"}>
+      <h1 className="visually-hidden">{t("nav.conversations")}</h1>
       <ListPane view={view} openId={id} onView={show} onOpen={open} />
       {id
-        ? <ThreadPane key={id} id={id} contextOpen={contextOpen} onContext={toggleContext} onLeft={leave} onOpen={open} />
+        ? <ThreadPane key={id} id={id} contextOpen={contextOpen} onContext={toggleContext} onBack={toList} onLeft={leave} onOpen={open} />
         : <NothingOpen />}
-      {id && contextOpen && <ContextPane id={id} onOpen={open} />}
+      {id && contextOpen && <ContextPane id={id} onOpen={open} onBack={toggleContext} />}
     </div>
   );
 }
 
-function ContextPane({ id, onOpen }: { id: Id; onOpen: (id: Id) => void }) {
+/** The third pane stays as one left it; where only one pane has room it covers the thread, and only when asked for. */
+function useContextPane(id: string | undefined): { contextOpen: boolean; toggleContext: () => void } {
+  const narrow = useNarrow();
+  const [wanted, setWanted] = useState(() => localStorage.getItem(storedContext) !== "no");
+  const [covered, setCovered] = useState<string>();
+  const toggleContext = useCallback(() => {
+    if (narrow) return setCovered((was) => (was === id ? undefined : id));
+    setWanted((was) => {
+      localStorage.setItem(storedContext, was ? "no" : "yes");
+      return !was;
+    });
+  }, [narrow, id]);
+  return { contextOpen: narrow ? covered === id : wanted, toggleContext };
+}
+
+function ContextPane({ id, onOpen, onBack }: { id: Id; onOpen: (id: Id) => void; onBack: () => void }) {
   const { t } = useTranslation();
   const { data } = useDetail(id);
-  return <aside className="context" aria-label={t("conversations.context.label")}>{data && <Context detail={data} onOpen={onOpen} />}</aside>;
+  return (
+    <aside className="context" aria-label={t("conversations.context.label")}>
+      <div className="context-back"><Back label={t("back.conversation")} onClick={onBack} /> {t("conversations.context.label")}</div>
+      {data && <Context detail={data} onOpen={onOpen} />}
+    </aside>
+  );
 }
 
 function NothingOpen() {

@@ -1,9 +1,9 @@
 import type { Content } from "@serviceos/shared/api";
-import { ProblemError } from "@serviceos/shared/http";
 import { DatePicker, Input, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import "dayjs/locale/zh-cn";
 import { useTranslation } from "react-i18next";
+import { useFaults } from "../../ui/faults";
 import { AnswerFields } from "./AnswerFields";
 import { questionMax } from "./content";
 import { Field } from "./Field";
@@ -19,7 +19,7 @@ interface Props {
 
 export function Editor({ content, onChange, readOnly, error, isNew }: Props) {
   const { t } = useTranslation();
-  const errors = error instanceof ProblemError ? error.errors ?? {} : {};
+  const errors = useFaults(error);
   const set = (changes: Partial<Content>) => onChange({ ...content, ...changes });
   const known = ["question", "similar", "answer", "answer.text", "category", "validFrom", "validTo", "language"];
   const others = Object.entries(errors).filter(([field]) => !known.includes(field)).flatMap(([, texts]) => texts);

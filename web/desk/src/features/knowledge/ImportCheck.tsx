@@ -51,6 +51,8 @@ export function ImportCheck({ report, checking, storing, onMapping, onImport }: 
 
 function Columns({ report, onMapping }: { report: ImportReport; onMapping: (mapping: Mapping) => void }) {
   const { t } = useTranslation();
+  const locale = useLocale();
+  const n = (value: number) => count(value, locale);
   const choose = (field: string, column: string | undefined) => {
     const { [field]: _old, ...rest } = report.mapping;
     onMapping(column ? { ...rest, [field]: column } : rest);
@@ -59,7 +61,7 @@ function Columns({ report, onMapping }: { report: ImportReport; onMapping: (mapp
   const left = report.columns.filter((column) => !used.includes(column));
   return (
     <section>
-      <h2>{t("knowledge.import.columns")} <span className="muted">{t("knowledge.import.encoding", { rows: report.rows, encoding: report.encoding })}</span></h2>
+      <h2>{t("knowledge.import.columns")} <span className="muted">{t(report.encoding === "xlsx" ? "knowledge.import.workbook" : "knowledge.import.encoding", { rows: n(report.rows), encoding: report.encoding.toUpperCase() })}</span></h2>
       <div className="kn-mapping">
         {fields.map((field) => (
           <label key={field}>

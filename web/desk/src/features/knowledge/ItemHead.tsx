@@ -2,6 +2,7 @@ import type { Content, KnowledgeItem } from "@serviceos/shared/api";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Back } from "../../ui/Back";
 import { useErrorText } from "../../ui/ErrorBox";
 import { useToasts } from "../../ui/UndoToast";
 import { useAddress } from "./address";
@@ -47,6 +48,7 @@ export function ItemHead({ tenant, id, item, content, write, beforePublish, stat
   return (
     <header className="kn-head">
       <div className="kn-head-line">
+        <Back label={t("back.list")} onClick={() => go({ item: undefined, new: undefined, tab: undefined })} />
         {item ? <StateWord state={item.state} /> : <span className="kn-state draft">{t("knowledge.state.unsaved")}</span>}
         {item && <span className="kn-live-words">{t(`knowledge.stateHint.${item.state}`)}</span>}
         {status}

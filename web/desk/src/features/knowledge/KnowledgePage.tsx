@@ -42,7 +42,7 @@ export function KnowledgePage() {
   return (
     <Page title={t("knowledge.title")} tools={<TenantPicker />} actions={<Actions write={write} onNew={create} tenant={tenant} />}>
       <div className="kn">
-        <div className="kn-columns">
+        <div className={item ? "kn-columns with-item" : "kn-columns"}>
           <ItemList key={tenant} tenant={tenant} onNew={write ? create : undefined} />
           {item
             ? <Workspace key={`${tenant} ${item}`} tenant={tenant} id={item} isNew={isNew} />

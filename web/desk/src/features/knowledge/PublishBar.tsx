@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
-import { useItems } from "./api";
+import { useItems, useLastRollback } from "./api";
 import { PublishDialog } from "./PublishDialog";
 
 /** What waits to go live, and the result once it is. Empty when there is nothing to say. */
@@ -11,7 +11,10 @@ export function PublishBar({ tenant, write }: { tenant: string; write: boolean }
   const { t } = useTranslation();
   const locale = useLocale();
   const [open, setOpen] = useState(false);
-  const [done, setDone] = useState<{ published: number; version: number; at: string }>();
+  const rolledBack = useLastRollback(tenant);
+  const [published, setDone] = useState<{ published: number; version: number; at: string }>();
+  // what was published is not what is live once something was rolled back
+  const done = published && rolledBack < Date.parse(published.at) ? published : undefined;
   // The same key as the unfiltered list, so that this costs no call of its own while that is shown.
   const all = useItems(tenant, {});
   const waiting = all.data?.pages[0]?.unpublished ?? 0;

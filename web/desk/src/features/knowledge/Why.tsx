@@ -36,8 +36,8 @@ export function Why({ answered, selected }: { answered: Answered; selected: stri
       {why.notes.length > 0 && <><h3>{t("knowledge.why.notes")}</h3><ul className="kn-notes">{why.notes.map((note) => <li key={note}>{note}</li>)}</ul></>}
       <dl className="kn-fine">
         <dt>{t("knowledge.why.read")}</dt><dd>{why.text}</dd>
-        {why.rule && <><dt>{t("knowledge.why.rule")}</dt><dd>{why.rule}</dd></>}
-        <dt>{t("knowledge.why.layer")}</dt><dd>{answered.layer}</dd>
+        {why.rule && <><dt>{t("knowledge.why.rule")}</dt><dd>{t(`bot.rule.${why.rule}`, { defaultValue: why.rule })}</dd></>}
+        <dt>{t("knowledge.why.layer")}</dt><dd>{t(`bot.layer.${answered.layer}`, { defaultValue: answered.layer })}</dd>
       </dl>
     </div>
   );

@@ -2,7 +2,7 @@ import type {
   Answered, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale,
 } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
-import { type QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 
 export interface Filters {
   q?: string | undefined;
@@ -84,6 +84,14 @@ export function useSaveItem(tenant: Id) {
   });
 }
 
+const rollbackKey = (tenant: Id) => ["knowledge", tenant, "rollback"];
+
+/** When something was last rolled back here, in ms; 0 when nothing was. */
+export function useLastRollback(tenant: Id): number {
+  const at = useMutationState({ filters: { mutationKey: rollbackKey(tenant), status: "success" }, select: (mutation) => mutation.state.submittedAt });
+  return Math.max(0, ...at);
+}
+
 /** Archive, restore, override and roll back: one call each, the same tidying after. */
 export function useItemActs(tenant: Id) {
   const client = useQueryClient();
@@ -96,6 +104,7 @@ export function useItemActs(tenant: Id) {
   const restore = useMutation({ mutationFn: (id: Id) => call<KnowledgeItem>("POST", itemPath(tenant, id, "/restore"), {}), onSuccess });
   const override = useMutation({ mutationFn: (id: Id) => call<KnowledgeItem>("POST", itemPath(tenant, id, "/override"), {}), onSuccess });
   const rollback = useMutation({
+    mutationKey: rollbackKey(tenant),
     mutationFn: ({ id, version }: { id: Id; version: number }) =>
       call<KnowledgeItem>("POST", itemPath(tenant, id, "/rollback"), { version }),
     onSuccess,

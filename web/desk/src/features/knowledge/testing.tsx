@@ -4,7 +4,7 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { MemoryRouter } from "react-router";
 import { vi } from "vitest";
-import { startI18n } from "../../i18n";
+import { needTexts, startI18n } from "../../i18n";
 import { meKey } from "../../session";
 import { KeyListener } from "../../ui/keys";
 import { ToastProvider } from "../../ui/UndoToast";
@@ -28,7 +28,7 @@ export type FakeServer = (asked: Asked) => unknown;
 export async function show(screen: ReactNode, server: FakeServer, address = "/knowledge"): Promise<Asked[]> {
   localStorage.clear();
   localStorage.setItem("serviceos.locale", "en");
-  await startI18n();
+  await needTexts("knowledge").then(startI18n);
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
   const calls: Asked[] = [];
   vi.stubGlobal("fetch", async (input: string, init: RequestInit = {}) => {

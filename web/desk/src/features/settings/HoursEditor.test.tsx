@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { startI18n } from "../../i18n";
+import { needTexts, startI18n } from "../../i18n";
 import type { Period } from "./hours";
 import { HoursEditor } from "./HoursEditor";
 
@@ -10,7 +10,7 @@ let week: Period[] = [];
 
 beforeAll(async () => {
   localStorage.setItem("serviceos.locale", "en");
-  await startI18n();
+  await needTexts("settings").then(startI18n);
 });
 beforeEach(() => vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} }));
 afterEach(cleanup);

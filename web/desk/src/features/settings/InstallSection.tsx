@@ -47,13 +47,13 @@ function Embed({ slug, origins }: { slug: string; origins: string[] }) {
       <p className="set-hint">{t("settings.embed.hint")}</p>
       <div className="set-check">
         <Button size="small" loading={check.isPending && { delay: 300 }} onClick={() => check.mutate()}>{t("settings.embed.check")}</Button>
-        <ul role="status">
+        <div role="status"><ul>
           {check.data && <li className="good">{t("settings.embed.reachable", { name: check.data.name })}</li>}
           {check.data && <li>{t(check.data.open ? "settings.embed.open" : "settings.embed.closed")}</li>}
           {check.data && <li>{origins.length === 0 ? t("settings.embed.anyOrigin") : t("settings.embed.onlyOrigins", { origins: origins.join(", ") })}</li>}
           {check.data && <li>{t("settings.embed.look")}</li>}
           {check.isError && <li className="bad">{t("settings.embed.unreachable", { what: failed })}</li>}
-        </ul>
+        </ul></div>
       </div>
     </div>
   );

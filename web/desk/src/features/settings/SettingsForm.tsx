@@ -1,10 +1,10 @@
 import type { Tenant, TenantSettings } from "@serviceos/shared/api";
-import { ProblemError } from "@serviceos/shared/http";
 import { Button } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../session";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { useFaults } from "../../ui/faults";
 import { useKeys } from "../../ui/keys";
 import { useToasts } from "../../ui/UndoToast";
 import { type Above, type OwnSettings, useSaveSettings } from "./api";
@@ -34,7 +34,7 @@ export function SettingsForm({ node, settings, above, seesTop }: { node: Tenant;
   const draft = useSettingsDraft(settings, above, seesTop, node.kind !== "platform");
   const save = useSaveSettings(node.id);
   const { offerUndo } = useToasts();
-  const errors = save.error instanceof ProblemError ? save.error.errors ?? {} : {};
+  const errors = useFaults(save.error);
   const { changed, own, stored, discard } = draft;
   const hoursWrong = problemsOf(own.businessHours ?? []).size > 0 || (own.holidays ?? []).some((holiday) => holiday.open?.some(isWrongTime));
 

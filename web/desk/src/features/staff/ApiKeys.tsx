@@ -29,10 +29,10 @@ export function ApiKeys({ tenant }: { tenant: string }) {
       {keys.isError && <ErrorBox error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.isSuccess && rows.length === 0 && <Empty title={t("staff.keys.empty")}>{t("staff.keys.emptyText")}</Empty>}
       {rows.length > 0 && (
-        <table className="staff-table">
+        <div className="staff-scroll"><table className="staff-table">
           <thead><tr>{(["name", "prefix", "scopes", "created", "used"] as const).map((name) => <th key={name} scope="col">{t(`staff.keys.column.${name}`)}</th>)}<th scope="col"><span className="visually-hidden">{t("staff.column.acts")}</span></th></tr></thead>
           <tbody>{rows.map((key) => <KeyRow key={key.id} apiKey={key} tenant={tenant} />)}</tbody>
-        </table>
+        </table></div>
       )}
       {adding && <KeyDialog tenant={tenant} onClose={() => setAdding(false)} onMade={setMade} />}
       {made && <SecretOnce title={t("staff.keys.made", { name: made.name })} secret={made.key} hint={t("staff.keys.once")} onClose={() => setMade(undefined)} />}

@@ -1,9 +1,9 @@
 import type { NewApiKey, Permission } from "@serviceos/shared/api";
-import { ProblemError } from "@serviceos/shared/http";
 import { Checkbox, Form, Input, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../session";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { useFaults } from "../../ui/faults";
 import { useApiKeyActs } from "./api";
 
 /** A key may do at most what its maker may do; it starts with nothing ticked. */
@@ -12,7 +12,7 @@ export function KeyDialog({ tenant, onClose, onMade }: { tenant: string; onClose
   const me = useMe();
   const [form] = Form.useForm<{ name: string; scopes: Permission[] }>();
   const { create } = useApiKeyActs(tenant);
-  const errors = create.error instanceof ProblemError ? create.error.errors ?? {} : {};
+  const errors = useFaults(create.error);
   const wrong = (field: string) => errors[field] ? { validateStatus: "error" as const, help: errors[field].join(" ") } : {};
   return (
     <Modal open title={t("staff.keys.add")} onCancel={onClose} okText={t("staff.keys.create")} cancelText={t("staff.cancel")} okButtonProps={{ loading: create.isPending }} onOk={form.submit} width={480}>

@@ -1,4 +1,3 @@
-import { ProblemError } from "@serviceos/shared/http";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Segmented } from "antd";
 import type { Locale } from "@serviceos/shared/api";
@@ -6,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { setLocale } from "../../i18n";
 import { meKey, useMe } from "../../session";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { useFaults } from "../../ui/faults";
 import { useToasts } from "../../ui/UndoToast";
 import { useMyProfile } from "./api";
 
@@ -50,7 +50,7 @@ function Password() {
   const { tell } = useToasts();
   const { password } = useMyProfile();
   const [form] = Form.useForm<{ current: string; next: string; again: string }>();
-  const errors = password.error instanceof ProblemError ? password.error.errors ?? {} : {};
+  const errors = useFaults(password.error);
   const wrong = (field: string) => errors[field] ? { validateStatus: "error" as const, help: errors[field].join(" ") } : {};
   return (
     <Form form={form} layout="vertical" className="staff-card" requiredMark={false} name="password"

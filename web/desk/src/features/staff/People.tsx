@@ -36,10 +36,10 @@ export function People({ tenant }: { tenant: string }) {
         <Empty title={wanted ? t("staff.noneFound") : t("staff.empty")}>{!wanted && t("staff.emptyText")}</Empty>
       )}
       {people.length > 0 && (
-        <table className="staff-table">
+        <div className="staff-scroll"><table className="staff-table">
           <thead><tr>{(["who", "role", "skills", "capacity", "state", "seen"] as const).map((name) => <th key={name} scope="col">{t(`staff.column.${name}`)}</th>)}<th scope="col"><span className="visually-hidden">{t("staff.column.acts")}</span></th></tr></thead>
           <tbody>{people.map((person) => <Person key={person.id} person={person} tenant={tenant} write={write} onEdit={() => setOpen(person)} onPassword={(password) => setSecret({ name: person.displayName, password })} />)}</tbody>
-        </table>
+        </table></div>
       )}
       {open && <PersonDialog tenant={tenant} person={open === "new" ? undefined : open} onClose={() => setOpen(undefined)} onCreated={(created) => setSecret({ name: created.displayName, password: created.password })} />}
       {secret && <SecretOnce title={t("staff.password.title", { name: secret.name })} secret={secret.password} hint={t("staff.password.once")} onClose={() => setSecret(undefined)} />}

@@ -1,9 +1,9 @@
 import type { NewStaffMember, Role, StaffMember, TenantKind } from "@serviceos/shared/api";
-import { ProblemError } from "@serviceos/shared/http";
 import { Form, Input, InputNumber, Modal, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../session";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { useFaults } from "../../ui/faults";
 import { useTenants } from "../../ui/tenant";
 import { useSkills, useStaffActs, type StaffFields } from "./api";
 
@@ -27,7 +27,7 @@ export function PersonDialog({ tenant, person, onClose, onCreated }: Props) {
   const { data: tenants } = useTenants();
   const { create, change } = useStaffActs(tenant);
   const act = person ? change : create;
-  const errors = act.error instanceof ProblemError ? act.error.errors ?? {} : {};
+  const errors = useFaults(act.error);
   const wrong = (field: keyof Fields) => errors[field] ? { validateStatus: "error" as const, help: errors[field].join(" ") } : {};
   const kind = tenants?.find((one) => one.id === tenant)?.kind ?? me.tenant.kind;
   const roles = [...new Set([owners[kind], ...everywhere, ...(person ? [person.role] : [])])];

@@ -43,7 +43,7 @@ export function Skills({ tenant }: { tenant: string }) {
       {skills.isError && <ErrorBox error={skills.error} onRetry={() => void skills.refetch()} />}
       {skills.data?.length === 0 && <Empty title={t("staff.skills.empty")}>{t("staff.skills.emptyText")}</Empty>}
       {skills.data && skills.data.length > 0 && (
-        <table className="staff-table">
+        <div className="staff-scroll"><table className="staff-table">
           <thead><tr><th scope="col">{t("staff.skills.name")}</th><th scope="col">{t("staff.skills.who")}</th><th scope="col"><span className="visually-hidden">{t("staff.column.acts")}</span></th></tr></thead>
           <tbody>
             {skills.data.map((skill) => {
@@ -58,7 +58,7 @@ export function Skills({ tenant }: { tenant: string }) {
               );
             })}
           </tbody>
-        </table>
+        </table></div>
       )}
     </div>
   );

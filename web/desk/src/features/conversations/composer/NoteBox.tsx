@@ -31,7 +31,7 @@ export function NoteBox({ id, field }: { id: Id; field: RefObject<HTMLTextAreaEl
   return (
     <>
       {add.error && <ErrorBox error={add.error} compact safe={t("conversations.composer.safe")} onRetry={send} />}
-      <textarea ref={field} value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.note")}
+      <textarea ref={field} dir="auto" value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.note")}
         placeholder={t("conversations.composer.notePlaceholder")}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {

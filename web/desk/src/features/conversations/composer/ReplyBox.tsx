@@ -95,13 +95,17 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
     setEnter(next);
     setEnterSends(next);
   }, []);
-  useKeys("conversations", [{ keys: "/", label: t("conversations.key.canned"), run: openCanned }]);
+  useKeys("conversations", [
+    { keys: "/", label: t("conversations.key.canned"), run: openCanned },
+    // the field itself sends; here for the list of keys
+    { keys: "mod+enter", label: t("conversations.composer.send"), inFields: true, run: () => false },
+  ]);
 
   return (
     <>
       <Collision outbox={outbox} onEdit={edit} />
       <CannedMenu menu={menu} />
-      <textarea ref={field} value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
+      <textarea ref={field} dir="auto" value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
         aria-controls={menu.open ? "canned" : undefined} placeholder={t("conversations.composer.placeholder")}
         onChange={(event) => {
           change(event.target.value);

@@ -63,7 +63,7 @@ function ParcelBox({ parcel }: { parcel: Parcel }) {
         {parcel.checkpoints.map((point) => (
           <li key={`${point.at}${point.text}`}>
             <time dateTime={point.at}>{dayTime(point.at, locale)}</time>
-            <span>{point.place && <b>{point.place} </b>}{point.text}</span>
+            <span>{point.place && !point.text.includes(point.place) && <b>{point.place} </b>}{point.text}</span>
           </li>
         ))}
       </ol>

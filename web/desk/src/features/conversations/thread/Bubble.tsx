@@ -93,7 +93,7 @@ export function PendingBubble({ pending, onRetry, onDrop }: PendingProps) {
       <footer className="bubble-foot" role={pending.state === "failed" ? "alert" : "status"}>
         {pending.state === "failed" ? (
           <>
-            <span className="send-failed">{t("conversations.send.failed")}{pending.problem && `: ${why}`}</span>
+            <span className="send-failed">{pending.problem ? t("conversations.send.failedBecause", { why }) : t("conversations.send.failed")}</span>
             <Button size="small" type="link" onClick={() => onRetry(pending)}>{t("error.retry")}</Button>
             <Button size="small" type="text" onClick={() => onDrop(pending)}>{t("conversations.send.drop")}</Button>
           </>

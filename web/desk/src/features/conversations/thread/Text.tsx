@@ -6,7 +6,7 @@ const address = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?，。；：！？)）\]】
 export function Text({ body }: { body: string }) {
   const pieces = body.split(address);
   return (
-    <span className="words">
+    <span className="words" dir="auto">
       {pieces.map((piece, index) => (index % 2 === 1 ? <SafeLink key={index} url={piece}>{piece}</SafeLink> : piece))}
     </span>
   );

@@ -5,6 +5,7 @@ import { Button, Tooltip } from "antd";
 import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay, useMe } from "../../../session";
+import { Back } from "../../../ui/Back";
 import { keyText } from "../../../ui/keyText";
 import { useKeys } from "../../../ui/keys";
 import { useCommands } from "../../../ui/palette/commands";
@@ -19,17 +20,19 @@ interface Props {
   row: ConversationRow;
   contextOpen: boolean;
   onContext: () => void;
+  onBack: () => void;
   onLeft: (id: Id) => void;
   onOpen: (id: Id) => void;
 }
 
 /** Who it is, whose it is, who else looks, and what one can do with it. */
-export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext, onLeft, onOpen }: Props) {
+export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext, onBack, onLeft, onOpen }: Props) {
   const { t } = useTranslation();
   const name = nameOf(row.consumer, t);
   const owner = row.state === "assigned" ? t("conversations.with", { name: row.agent?.name ?? "" }) : t(`conversations.state.${row.state}`);
   return (
     <header className="thread-head">
+      <Back label={t("back.list")} onClick={onBack} />
       <div className="thread-who">
         <h2>{name}</h2>
         {row.consumer.tier && <span className="row-tier">{t(`tier.${row.consumer.tier}`, { defaultValue: row.consumer.tier })}</span>}

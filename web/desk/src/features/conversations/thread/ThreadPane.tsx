@@ -1,6 +1,7 @@
 import type { ConversationDetail, ConversationRow, Id, Message, Note } from "@serviceos/shared/api";
 import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Back } from "../../../ui/Back";
 import { Empty } from "../../../ui/Empty";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { useKeys } from "../../../ui/keys";
@@ -21,6 +22,8 @@ interface Props {
   id: Id;
   contextOpen: boolean;
   onContext: () => void;
+  /** To the list, where that is another screen. */
+  onBack: () => void;
   onLeft: (id: Id) => void;
   onOpen: (id: Id) => void;
 }
@@ -30,7 +33,7 @@ const noMessages: readonly Message[] = [];
 const noNotes: readonly Note[] = [];
 
 /** One conversation: head, hand-off, messages, composer. */
-export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext, onLeft, onOpen }: Props) {
+export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext, onBack, onLeft, onOpen }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const detail = useDetail(id);
@@ -56,14 +59,14 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
 
   const error = thread.error ?? (row ? null : detail.error);
   if (error) {
-    return <section className="thread"><div className="thread-error"><ErrorBox error={error} safe={t("conversations.draftsSafe")} onRetry={() => {
+    return <section className="thread"><div className="thread-error"><Back label={t("back.list")} onClick={onBack} /><ErrorBox error={error} safe={t("conversations.draftsSafe")} onRetry={() => {
       void thread.refetch();
       void detail.refetch();
     }} /></div></section>;
   }
   return (
     <section className="thread" aria-label={t("conversations.thread")}>
-      {row && <ThreadHead row={row} contextOpen={contextOpen} onContext={onContext} onLeft={onLeft} onOpen={onOpen} />}
+      {row && <ThreadHead row={row} contextOpen={contextOpen} onContext={onContext} onBack={onBack} onLeft={onLeft} onOpen={onOpen} />}
       {detail.data?.handoff && <HandoffCard key={id} handoff={detail.data.handoff} slots={!contextOpen} />}
       {thread.data
         ? messages.length + notes.length + outbox.pending.length === 0

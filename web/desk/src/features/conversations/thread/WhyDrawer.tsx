@@ -41,9 +41,9 @@ function Reasons({ decision }: { decision: Decision }) {
     <div className="why-body">
       <dl className="facts">
         <div><dt>{t("conversations.why.outcome")}</dt><dd>{t(`conversations.outcome.${decision.outcome}`)}</dd></div>
-        {decision.intent && <div><dt>{t("conversations.why.intent")}</dt><dd>{decision.intent}</dd></div>}
-        <div><dt>{t("conversations.why.layer")}</dt><dd>{decision.layer}</dd></div>
-        {decision.rule && <div><dt>{t("conversations.why.rule")}</dt><dd>{decision.rule}</dd></div>}
+        {decision.intent && <div><dt>{t("conversations.why.intent")}</dt><dd>{t(`bot.skill.${decision.intent}`, { defaultValue: decision.intent })}</dd></div>}
+        <div><dt>{t("conversations.why.layer")}</dt><dd>{t(`bot.layer.${decision.layer}`, { defaultValue: decision.layer })}</dd></div>
+        {decision.rule && <div><dt>{t("conversations.why.rule")}</dt><dd>{t(`bot.rule.${decision.rule}`, { defaultValue: decision.rule })}</dd></div>}
         {item && <div><dt>{t("conversations.why.item")}</dt><dd>{item.question} <span className="muted">{t("conversations.why.version", { version: item.version })}</span></dd></div>}
         <div><dt>{t("conversations.why.read")}</dt><dd><q>{decision.text}</q></dd></div>
         <div><dt>{t("conversations.why.at")}</dt><dd>{when(decision.at, locale)}</dd></div>
