@@ -187,7 +187,10 @@ internal static class DeskEndpoints
 /// <param name="Cursor">Feeds <c>/v1/desk/changes</c>.</param>
 internal sealed record DeskPage(IReadOnlyList<ConversationLine> Items, string? Next, DeskCounts Counts, string Cursor);
 
-internal sealed record DeskChanges(IReadOnlyList<ConversationLine> Items, string Cursor, bool More, DeskCounts Counts);
+/// <param name="Cursor">Where to go on.</param>
+/// <param name="More">There is more to read at once.</param>
+/// <param name="Reload">Names that rows show have changed: read the list anew.</param>
+internal sealed record DeskChanges(IReadOnlyList<ConversationLine> Items, string Cursor, bool More, DeskCounts Counts, bool Reload);
 
 /// <summary>To whom a conversation passes: exactly one of the first three.</summary>
 internal sealed record TransferRequest(StaffId? ToAgent = null, SkillId? ToSkill = null, bool? ToBot = null, string? Note = null)

@@ -16,6 +16,9 @@ internal sealed class ReadChanges(Database database, TenantTree tree, DeskRows r
     private const int FactsMax = 2_000;
     private const string Prefix = "conversation.";
 
+    /// <summary>What rows show beside their own conversation: names. They change so seldom that all rows are read anew then.</summary>
+    private static readonly string[] s_names = ["staff.changed", "skill.changed", "tenant.changed"];
+
     /// <param name="viewer">Whose desk.</param>
     /// <param name="node">The node of the tree that it shows.</param>
     /// <param name="after">Where it has read to.</param>
@@ -24,8 +27,9 @@ internal sealed class ReadChanges(Database database, TenantTree tree, DeskRows r
     public async Task<DeskChanges> RunAsync(Caller viewer, Tenant node, FactCursor after, int limit, CancellationToken stop)
     {
         var merchants = await tree.MerchantsBelowAsync(node, stop);
+        var seen = merchants.Union(node.Lineage().Select(id => id.ToString()), StringComparer.Ordinal).ToList();
         var read = await database.ReadAsync(async db => (
-            Facts: await FactLog.ListFreshAsync(db, merchants, after, FactsMax, stop),
+            Facts: await FactLog.ListFreshAsync(db, seen, after, FactsMax, stop),
             Counts: await DeskStore.CountAsync(db, merchants, viewer.Id, stop)), stop);
 
         var ids = new List<string>();
@@ -47,6 +51,7 @@ internal sealed class ReadChanges(Database database, TenantTree tree, DeskRows r
         }
         // only where the cursor moved: else the same would be asked for again and again until it may
         var more = cursor != after && (taken < read.Facts.Count || read.Facts.Count == FactsMax);
-        return new(await rows.OfAsync(database, ids, viewer, stop), cursor.ToString(), more, read.Counts);
+        var reload = read.Facts.Take(taken).Any(fact => s_names.Contains(fact.Topic, StringComparer.Ordinal));
+        return new(await rows.OfAsync(database, ids, viewer, stop), cursor.ToString(), more, read.Counts, reload);
     }
 }

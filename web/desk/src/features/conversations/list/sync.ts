@@ -150,6 +150,7 @@ export class DeskSync {
       const after = this.desk().cursor;
       if (after === undefined) return;
       const page = await call<ConversationChanges>("GET", `/v1/desk/changes${query({ after, limit: pageSize })}`);
+      if (page.reload) return this.startOver();
       const news: News = { queued: 0, unread: 0, moved: [] };
       for (let start = 0; start < page.items.length; start += sliceSize) {
         const part = applyChanges(this.desk(), page.items.slice(start, start + sliceSize));
