@@ -36,6 +36,14 @@ internal sealed class Cluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>What the checker finds, which must be nothing.</summary>
+    public async Task VerifyAsync(Ledger ledger)
+    {
+        var file = Path.Combine(_nodes[0].Folder, "ledger.jsonl");
+        await ledger.WriteAsync(file);
+        await Program.RequireAsync("verify", "--postgres", ConnectionTo(Postgres.Port), "--ledger", file);
+    }
+
     public static string ConnectionTo(int port) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",

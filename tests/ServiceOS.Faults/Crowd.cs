@@ -84,6 +84,7 @@ internal sealed class Crowd : IAsyncDisposable
         await _following;
         foreach (var roamer in _roamers)
             await roamer.CheckAsync(_cluster.Urls);
+        await _cluster.VerifyAsync(_ledger);
     }
 
     public async ValueTask DisposeAsync()

@@ -34,6 +34,12 @@ public sealed class KillTests
             await shopper.CheckAsync(node.Url);
         Assert.True(shoppers.Sum(shopper => shopper.Acknowledged) > 100, "the node was hardly under load");
         await node.KillAsync();
+        var ledger = new Ledger();
+        foreach (var ack in shoppers.SelectMany(shopper => shopper.Ledger))
+            ledger.Acknowledge(ack.Conversation, ack.Key, ack.Seq, body: null);
+        await ledger.WriteAsync(Path.Combine(folder.FullName, "ledger.jsonl"));
+        await Program.RequireAsync("verify", "--data", folder.FullName, "--ledger", Path.Combine(folder.FullName, "ledger.jsonl"));
+        FaultReport.Add("kill -9 of the only node, embedded", isLong ? CyclesLong : CyclesShort, ledger.Acknowledged, []);
         folder.Delete(recursive: true);
     }
 }

@@ -6,6 +6,7 @@ namespace ServiceOS.Faults;
 /// <summary>What consumers were promised, and what readers saw: the file that <c>serviceos verify --ledger</c> compares with the log.</summary>
 internal sealed class Ledger
 {
+    private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
     private readonly ConcurrentQueue<string> _lines = [];
 
     /// <summary>How many messages were acknowledged.</summary>
@@ -14,10 +15,10 @@ internal sealed class Ledger
     private int _acknowledged;
 
     /// <summary>The server said that it has this message.</summary>
-    public void Acknowledge(string conversation, string clientKey, long seq, string body)
+    public void Acknowledge(string conversation, string clientKey, long seq, string? body)
     {
         Interlocked.Increment(ref _acknowledged);
-        _lines.Enqueue(JsonSerializer.Serialize(new { conversation, clientKey, seq, body }));
+        _lines.Enqueue(JsonSerializer.Serialize(new { conversation, clientKey, seq, body }, s_json));
     }
 
     /// <summary>A reader was shown this.</summary>

@@ -48,6 +48,7 @@ internal static class CommandLine
             SimulateCommand.Make(),
             BenchCommand.Make(),
             DoctorCommand.Make(),
+            VerifyCommand.Make(),
             BackupCommand.Make(),
             RestoreCommand.Make(),
         };

@@ -13,40 +13,40 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task It_serves_drains_goes_on_and_lets_one_process_have_a_folder()
     {
-        using var first = Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
-        var line = await LineAsync(first);
+        using var first = Shell.Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
+        var line = await Shell.LineAsync(first);
         Assert.Equal("owner", line.GetProperty("users")[0].Text("name"));
         using var http = new HttpClient { BaseAddress = new Uri(line.Text("url")) };
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/v1/widget/nobody", TestContext.Current.CancellationToken)).StatusCode);
 
-        using var second = Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0");
-        Assert.Equal(1, await ExitAsync(second));
+        using var second = Shell.Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0");
+        Assert.Equal(1, await Shell.ExitAsync(second));
         Assert.Contains("another serviceos is running", await second.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         var asked = Stopwatch.StartNew();
-        Assert.Equal(0, await TerminateAsync(first));
+        Assert.Equal(0, await Shell.TerminateAsync(first));
         Assert.True(asked.Elapsed < TimeSpan.FromSeconds(10));
 
-        using var third = Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
-        Assert.Equal(0, (await LineAsync(third)).GetProperty("users").GetArrayLength());   // the owner's password was shown once
-        Assert.Equal(0, await TerminateAsync(third));
+        using var third = Shell.Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
+        Assert.Equal(0, (await Shell.LineAsync(third)).GetProperty("users").GetArrayLength());   // the owner's password was shown once
+        Assert.Equal(0, await Shell.TerminateAsync(third));
     }
 
     [Fact]
     public async Task Tenants_are_added_and_files_imported_from_the_command_line()
     {
-        using var serve = Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
-        await LineAsync(serve);
-        await TerminateAsync(serve);
+        using var serve = Shell.Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--json");
+        await Shell.LineAsync(serve);
+        await Shell.TerminateAsync(serve);
         var file = Path.Combine(_folder, "orders.jsonl");
         await File.WriteAllTextAsync(file,
             """{"id":"o1","state":"paid","placedAt":"2026-11-09T08:00:00Z","total":{"amount":1},"items":[{"name":"Tea","quantity":1}]}""" + "\n{\n",
             TestContext.Current.CancellationToken);
 
-        Assert.Equal(0, (await RunAsync("tenant", "add", "home", "--data", _folder)).Exit);
-        Assert.Equal(0, (await RunAsync("tenant", "add", "lantern", "--under", "home", "--data", _folder)).Exit);
-        Assert.Contains("merchant lantern", (await RunAsync("tenant", "list", "--data", _folder)).Output, StringComparison.Ordinal);
-        var import = await RunAsync("import", "orders", file, "--merchant", "lantern", "--data", _folder, "--json");
+        Assert.Equal(0, (await Shell.RunAsync("tenant", "add", "home", "--data", _folder)).Exit);
+        Assert.Equal(0, (await Shell.RunAsync("tenant", "add", "lantern", "--under", "home", "--data", _folder)).Exit);
+        Assert.Contains("merchant lantern", (await Shell.RunAsync("tenant", "list", "--data", _folder)).Output, StringComparison.Ordinal);
+        var import = await Shell.RunAsync("import", "orders", file, "--merchant", "lantern", "--data", _folder, "--json");
 
         Assert.Equal(1, import.Exit);   // one row is faulty
         Assert.Equal(1, JsonSerializer.Deserialize<JsonElement>(import.Output).GetProperty("created").GetInt32());
@@ -56,23 +56,23 @@ public sealed class ProgramTests : IDisposable
     public async Task A_running_installation_is_backed_up_the_backup_tried_out_and_brought_back()
     {
         var (data, file, other) = (Path.Combine(_folder, "data"), Path.Combine(_folder, "desk.tar.gz"), Path.Combine(_folder, "other"));
-        using var serve = Start("serve", "--data", data, "--urls", "http://127.0.0.1:0", "--json");
-        var url = (await LineAsync(serve)).Text("url");
+        using var serve = Shell.Start("serve", "--data", data, "--urls", "http://127.0.0.1:0", "--json");
+        var url = (await Shell.LineAsync(serve)).Text("url");
 
-        var doctor = await RunAsync("doctor", "--data", data, "--url", url, "--json");
+        var doctor = await Shell.RunAsync("doctor", "--data", data, "--url", url, "--json");
         Assert.True(doctor.Exit == 0, doctor.Output + doctor.Error);
         Assert.Contains("\"check\":\"streams\",\"state\":\"good\"", doctor.Output, StringComparison.Ordinal);
-        var backup = await RunAsync("backup", "--data", data, file, "--json");
+        var backup = await Shell.RunAsync("backup", "--data", data, file, "--json");
         Assert.True(backup.Exit == 0, backup.Error);
-        Assert.Equal(1, (await RunAsync("backup", "--data", data, file)).Exit);   // it is there already
-        Assert.Equal(0, await TerminateAsync(serve));
+        Assert.Equal(1, (await Shell.RunAsync("backup", "--data", data, file)).Exit);   // it is there already
+        Assert.Equal(0, await Shell.TerminateAsync(serve));
 
-        var trial = await RunAsync("restore", "--verify", file);
+        var trial = await Shell.RunAsync("restore", "--verify", file);
         Assert.True(trial.Exit == 0, trial.Output + trial.Error);
         Assert.Contains("The backup is good", trial.Output, StringComparison.Ordinal);
-        Assert.Equal(1, (await RunAsync("restore", file, "--data", data)).Exit);   // there is something
-        Assert.Equal(0, (await RunAsync("restore", file, "--data", other)).Exit);
-        Assert.Contains("platform", (await RunAsync("tenant", "list", "--data", other)).Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await Shell.RunAsync("restore", file, "--data", data)).Exit);   // there is something
+        Assert.Equal(0, (await Shell.RunAsync("restore", file, "--data", other)).Exit);
+        Assert.Contains("platform", (await Shell.RunAsync("tenant", "list", "--data", other)).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData(0, "Examples:", "import", "knowledge", "--help")]
     public async Task It_says_in_one_line_what_is_wrong(int exit, string said, params string[] args)
     {
-        var run = await RunAsync([.. args.Select(arg => arg == "FOLDER" ? _folder : arg)]);
+        var run = await Shell.RunAsync([.. args.Select(arg => arg == "FOLDER" ? _folder : arg)]);
 
         Assert.Equal(exit, run.Exit);
         Assert.Contains(said, run.Output + run.Error, StringComparison.Ordinal);
@@ -99,45 +99,4 @@ public sealed class ProgramTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var process = Start(args);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        return (await ExitAsync(process), await output, await error);
-    }
-
-    private static Process Start(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        start.ArgumentList.Add(typeof(App).Assembly.Location);
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
-        return Process.Start(start)!;
-    }
-
-    private static async Task<JsonElement> LineAsync(Process process)
-    {
-        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.True(line is not null, "it ended before it served");
-        return JsonSerializer.Deserialize<JsonElement>(line!);
-    }
-
-    private static async Task<int> TerminateAsync(Process process)
-    {
-        using var kill = Process.Start("kill", $"-TERM {process.Id}");
-        return await ExitAsync(process);
-    }
-
-    private static async Task<int> ExitAsync(Process process)
-    {
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode;
-    }
 }

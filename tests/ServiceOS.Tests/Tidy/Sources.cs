@@ -9,7 +9,7 @@ internal static class Sources
     public static readonly string[] Folders =
     [
         "Platform", "Tenants", "Staff", "Consumers", "Orders", "Knowledge", "Conversations", "Understanding", "Bot",
-        "Channels", "Metrics", "Simulation", "Benches", "Cli",
+        "Channels", "Metrics", "Simulation", "Verification", "Benches", "Cli",
     ];
 
     public static string Root { get; } = FindRoot();

@@ -33,6 +33,16 @@ internal sealed class Database : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, message: null),
     };
 
+    /// <summary>Opens a database only to look at it: nothing can be written, and a server may be at work on it.</summary>
+    /// <param name="engine">Which engine.</param>
+    /// <param name="connectionString">As for <see cref="Open"/>; the SQLite file must be there.</param>
+    public static Database OpenReadOnly(Engine engine, string connectionString) => engine switch
+    {
+        Engine.Sqlite => new(new SqliteReadOnlyStorage(connectionString)),
+        Engine.Postgres => new(new PostgresStorage(connectionString, isReadOnly: true)),
+        _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, message: null),
+    };
+
     /// <summary>Runs <paramref name="work"/> in one transaction: all of it is kept, or none. Returns once it is on disk.</summary>
     /// <remarks>
     /// On SQLite the one writer runs it, so it must not wait for anything but the session it is given; on PostgreSQL a

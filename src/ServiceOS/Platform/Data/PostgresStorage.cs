@@ -13,17 +13,23 @@ internal sealed class PostgresStorage : IStorage
 
     private readonly NpgsqlDataSource _source;
     private readonly StatementCount _statements = new();
+    private readonly bool _isReadOnly;
     private int _writing;
     private Action<int>? _committed;
 
-    public PostgresStorage(string connectionString)
+    /// <param name="connectionString">Where.</param>
+    /// <param name="isReadOnly">The server itself refuses writes, and a statement may take as long as it takes.</param>
+    public PostgresStorage(string connectionString, bool isReadOnly = false)
     {
+        _isReadOnly = isReadOnly;
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxAutoPrepare = StatementsPreparedMax,
             AutoPrepareMinUsages = 2,
             ApplicationName = "serviceos",
         };
+        if (isReadOnly)
+            settings.CommandTimeout = 0;
         _source = NpgsqlDataSource.Create(settings);
     }
 
@@ -59,7 +65,7 @@ internal sealed class PostgresStorage : IStorage
     {
         for (var attempt = 1; ; attempt++)
         {
-            var run = new Run<T>(_source, isolation, _statements);
+            var run = new Run<T>(_source, isolation, _statements, _isReadOnly);
             try
             {
                 return await run.RunAsync(work, stop);
@@ -82,7 +88,7 @@ internal sealed class PostgresStorage : IStorage
     }
 
     /// <summary>One try on one connection.</summary>
-    private sealed class Run<T>(NpgsqlDataSource source, IsolationLevel isolation, StatementCount statements)
+    private sealed class Run<T>(NpgsqlDataSource source, IsolationLevel isolation, StatementCount statements, bool isReadOnly)
     {
         /// <summary>True once the commit was sent: if the connection breaks then, nobody knows whether it happened.</summary>
         public bool IsCommitting { get; private set; }
@@ -92,6 +98,8 @@ internal sealed class PostgresStorage : IStorage
             await using var connection = await source.OpenConnectionAsync(stop);
             await using var transaction = await connection.BeginTransactionAsync(isolation, stop);
             var session = new PostgresSession(connection, transaction, statements);
+            if (isReadOnly)
+                await session.RunAsync("set transaction read only", args: null, stop);
             var result = await work(session);
             IsCommitting = true;
             await transaction.CommitAsync(CancellationToken.None);   // a commit cut short would leave the caller not knowing
