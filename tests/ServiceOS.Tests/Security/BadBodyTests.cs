@@ -60,7 +60,11 @@ public sealed class BadBodyTests
         yield return ("a charset that nobody knows", Bytes("{}"u8.ToArray(), "application/json; charset=nonsense"));
         yield return ("another charset", Bytes(Encoding.Unicode.GetBytes("{}"), "application/json; charset=utf-16"));
         if (RouteSamples.Body(route.Name, world) is HttpContent)
+        {
+            yield return ("nothing at all", Bytes([], type: null));
+            yield return ("nothing, called JSON", Bytes([]));
             yield break;
+        }
         var sample = JsonSerializer.SerializeToNode(RouteSamples.Body(route.Name, world))!.AsObject();
         yield return ("a member that nobody knows and that is not UTF-8", Bytes(
             [.. Encoding.UTF8.GetBytes(sample.ToJsonString()[..^1]), .. sample.Count > 0 ? ","u8 : ""u8, .. "\"unknown\":\""u8, 0xC3, 0x28, .. "\"}"u8]));

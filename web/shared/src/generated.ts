@@ -1162,6 +1162,11 @@ export interface TransferRequest {
   note?: string;
 }
 
+/** What POST /v1/attachments takes: a form with one file. */
+export interface UploadForm {
+  file: IFormFile;
+}
+
 /** A line of an item's history on the wire. */
 export interface VersionLineView {
   version: number;
