@@ -735,7 +735,7 @@ export interface OpenPeriod {
 export interface OpenVisitorSessionRequest {
   /** The merchant's slug. */
   merchant: string;
-  /** A JWT that the merchant's site signed; absent for a visitor. */
+  /** A JWT that the merchant's site signed: sub, exp, and if it likes name, tier and iat; absent for a visitor. */
   memberToken?: string;
   /** The page's language. */
   locale?: string;
