@@ -52,7 +52,8 @@ internal static class AttachmentEndpoints
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.CacheControl = "private, max-age=86400, immutable";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        return TypedResults.PhysicalFile(found.Path, found.Row.Type, found.Row.Name);   // a name makes it an attachment
+        // a name makes it an attachment; decided again, since older ones were kept as they came
+        return TypedResults.PhysicalFile(found.Path, found.Row.Type, AttachmentName.Of(found.Row.Name, found.Row.Type));
     }
 }
 

@@ -14,7 +14,6 @@ namespace ServiceOS.Conversations;
 internal sealed class Attachments(Database database, Secrets secrets, AppSettings settings, TimeProvider time)
 {
     public const long BytesMax = 10 * 1024 * 1024;
-    private const int NameCharactersMax = 120;
     private static readonly TimeSpan s_addressLasts = TimeSpan.FromDays(7);
 
     private byte[]? _secret;
@@ -37,7 +36,7 @@ internal sealed class Attachments(Database database, Secrets secrets, AppSetting
             TenantId = by.Tenant,
             Id = AttachmentId.New(now),
             Uploader = UploaderOf(by),
-            Name = CleanName(name, type),
+            Name = AttachmentName.Of(name, type),
             Type = type,
             Bytes = data.Length,
             Sha256 = sha256,
@@ -125,12 +124,6 @@ internal sealed class Attachments(Database database, Secrets secrets, AppSetting
     }
 
     private static string UploaderOf(Caller by) => $"{(by.Kind == CallerKind.Consumer ? "consumer" : "staff")}:{by.Id}";
-
-    private static string CleanName(string name, string type)
-    {
-        var kept = new string([.. Path.GetFileName(name.Replace('\\', '/')).Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>')).Take(NameCharactersMax)]).Trim();
-        return kept.Length > 0 ? kept : $"file.{type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
-    }
 }
 
 internal sealed record AttachmentRow
