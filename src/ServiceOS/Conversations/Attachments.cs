@@ -105,21 +105,41 @@ internal sealed class Attachments(Database database, Secrets secrets, AppSetting
     {
         if (File.Exists(path))
             return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var partial = $"{path}.{Guid.NewGuid():n}";
+        var isWhole = false;
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
             {
                 await file.WriteAsync(data, stop);
                 file.Flush(flushToDisk: true);
             }
             File.Move(partial, path, overwrite: true);
+            isWhole = true;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
-            throw new StorageException(StorageFault.DiskFull, "the file could not be written", e);
+            throw new StorageException(FileFaults.Of(e), "the file could not be written", e);
+        }
+        finally
+        {
+            if (!isWhole)
+                Drop(partial);
+        }
+    }
+
+    /// <summary>Where it can't be deleted, it stays: what went wrong before is what the sender must hear of.</summary>
+    private static void Drop(string partial)
+    {
+        try
+        {
+            if (File.Exists(partial))
+                File.Delete(partial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // nobody looks for it: it has no row
         }
     }
 

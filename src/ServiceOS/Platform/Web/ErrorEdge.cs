@@ -57,14 +57,14 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
             case StorageException { Fault: StorageFault.ReadOnly }:
                 LogStorage(e);
                 return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "read-only",
-                    "The database is read-only at present: nothing was stored. Reading still works.", retryAfter: 10);
+                    "The database or the folder of the files is read-only at present: nothing was stored. Reading still works.", retryAfter: 10);
             case StorageException { Fault: StorageFault.Overloaded }:
                 return WriteAsync(context, StatusCodes.Status429TooManyRequests, "overloaded",
                     "More is coming in than can be stored: nothing was stored. Send it again a little later.", retryAfter: 1);
             case StorageException:
                 LogStorage(e);
                 return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "storage-unreachable",
-                    "The database can't be reached: nothing was stored. Send it again with the same key.", retryAfter: 2);
+                    "The database or the folder of the files can't be reached: nothing was stored. Send it again with the same key.", retryAfter: 2);
             case BadHttpRequestException bad:
                 return WriteAsync(context, bad.StatusCode, KindOf(bad), Reason(bad));
             case JsonException:
