@@ -47,7 +47,8 @@ internal static class VisitorEndpoints
                 let.Token, let.Content.Consumer, let.Content.ExpiresAt, let.Content.IsVerified, let.Name)),
             OpenVisitorSession.Outcome.NoSuchMerchant => Problems.NotFound(),
             OpenVisitorSession.Outcome.NotVouchedFor => Problems.Of(StatusCodes.Status401Unauthorized, "member-token",
-                "The member token is not one that this merchant's site signed, or it has expired, or it is valid for more than an hour."),
+                "The member token is not one that this merchant's site signed, or it has expired, or it was made for more than an hour, "
+                + "or its sub, name or tier is no text of 1 to 200, 0 to 100 and 0 to 100 characters."),
             var other => throw new InvalidOperationException($"unhandled outcome {other}"),
         };
     }
@@ -55,7 +56,7 @@ internal static class VisitorEndpoints
 
 /// <summary>The body of POST /v1/visitor-sessions.</summary>
 /// <param name="Merchant">The merchant's slug.</param>
-/// <param name="MemberToken">A JWT that the merchant's site signed; absent for a visitor.</param>
+/// <param name="MemberToken">A JWT that the merchant's site signed: sub, exp, and if it likes name, tier and iat; absent for a visitor.</param>
 /// <param name="Locale">The page's language.</param>
 internal sealed record OpenVisitorSessionRequest(string Merchant, string? MemberToken = null, string? Locale = null);
 

@@ -15,8 +15,9 @@ internal static class AttachmentEndpoints
     {
         var attachments = routes.MapGroup("/v1/attachments").WithTags("Attachments").RequireCors(Cors.AnyShop);
         attachments.MapPost("/", UploadAsync).Allow(Permission.Consumer, Permission.DeskReply)
-            .RequireRateLimiting(RateLimits.Messages).DisableAntiforgery()   // no cookie-borne form: the sign-in checks the origin
+            .RequireRateLimiting(RateLimits.Messages)
             .WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax))
+            .Accepts<UploadForm>("multipart/form-data")
             .WithSummary("Stores a file: PNG, JPEG, GIF, WebP, PDF or plain text, at most 10 MB");
         attachments.MapGet("/{attachmentId}", DownloadAsync)
             .AllowAnyone()   // the address itself is signed and ends: an <img> can't send a bearer token
@@ -24,9 +25,13 @@ internal static class AttachmentEndpoints
     }
 
     private static async Task<Results<Created<AttachmentView>, ValidationProblem, ProblemHttpResult>> UploadAsync(
-        IFormFile? file, HttpContext http, Attachments attachments, CancellationToken stop)
+        HttpContext http, Attachments attachments, CancellationToken stop)
     {
-        if (file is null or { Length: 0 })
+        if (!http.Request.HasFormContentType)
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "media-type", "Send the file as multipart/form-data. Nothing was stored.");
+        if (await Forms.ReadAsync(http.Request, stop) is not { } form)
+            return Problems.Invalid("body", "is not a whole multipart/form-data document");
+        if (form.Files["file"] is not { Length: > 0 } file)
             return Problems.Invalid("file", "is missing or empty");
         if (file.Length > Attachments.BytesMax)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "A file may have at most 10 MB. Nothing was stored.");
@@ -47,6 +52,10 @@ internal static class AttachmentEndpoints
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.CacheControl = "private, max-age=86400, immutable";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        return TypedResults.PhysicalFile(found.Path, found.Row.Type, found.Row.Name);   // a name makes it an attachment
+        // a name makes it an attachment; decided again, since older ones were kept as they came
+        return TypedResults.PhysicalFile(found.Path, found.Row.Type, AttachmentName.Of(found.Row.Name, found.Row.Type));
     }
 }
+
+/// <summary>What POST /v1/attachments takes: a form with one file.</summary>
+internal sealed record UploadForm(IFormFile File);

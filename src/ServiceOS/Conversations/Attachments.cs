@@ -14,7 +14,6 @@ namespace ServiceOS.Conversations;
 internal sealed class Attachments(Database database, Secrets secrets, AppSettings settings, TimeProvider time)
 {
     public const long BytesMax = 10 * 1024 * 1024;
-    private const int NameCharactersMax = 120;
     private static readonly TimeSpan s_addressLasts = TimeSpan.FromDays(7);
 
     private byte[]? _secret;
@@ -37,7 +36,7 @@ internal sealed class Attachments(Database database, Secrets secrets, AppSetting
             TenantId = by.Tenant,
             Id = AttachmentId.New(now),
             Uploader = UploaderOf(by),
-            Name = CleanName(name, type),
+            Name = AttachmentName.Of(name, type),
             Type = type,
             Bytes = data.Length,
             Sha256 = sha256,
@@ -106,31 +105,45 @@ internal sealed class Attachments(Database database, Secrets secrets, AppSetting
     {
         if (File.Exists(path))
             return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var partial = $"{path}.{Guid.NewGuid():n}";
+        var isWhole = false;
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
             {
                 await file.WriteAsync(data, stop);
                 file.Flush(flushToDisk: true);
             }
             File.Move(partial, path, overwrite: true);
+            isWhole = true;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
-            throw new StorageException(StorageFault.DiskFull, "the file could not be written", e);
+            throw new StorageException(FileFaults.Of(e), "the file could not be written", e);
+        }
+        finally
+        {
+            if (!isWhole)
+                Drop(partial);
+        }
+    }
+
+    /// <summary>Where it can't be deleted, it stays: what went wrong before is what the sender must hear of.</summary>
+    private static void Drop(string partial)
+    {
+        try
+        {
+            if (File.Exists(partial))
+                File.Delete(partial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // nobody looks for it: it has no row
         }
     }
 
     private static string UploaderOf(Caller by) => $"{(by.Kind == CallerKind.Consumer ? "consumer" : "staff")}:{by.Id}";
-
-    private static string CleanName(string name, string type)
-    {
-        var kept = new string([.. Path.GetFileName(name.Replace('\\', '/')).Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>')).Take(NameCharactersMax)]).Trim();
-        return kept.Length > 0 ? kept : $"file.{type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
-    }
 }
 
 internal sealed record AttachmentRow

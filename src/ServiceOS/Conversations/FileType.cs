@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace ServiceOS.Conversations;
@@ -6,6 +7,17 @@ namespace ServiceOS.Conversations;
 internal static class FileType
 {
     private const int TextLooksAt = 4_096;
+
+    /// <summary>Plain text has few on purpose: most text with another extension is run or rendered by whoever opens it.</summary>
+    private static readonly FrozenDictionary<string, string[]> s_extensions = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["image/png"] = [".png"],
+        ["image/jpeg"] = [".jpg", ".jpeg", ".jfif"],
+        ["image/gif"] = [".gif"],
+        ["image/webp"] = [".webp"],
+        ["application/pdf"] = [".pdf"],
+        ["text/plain"] = [".txt", ".log", ".md"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The media type; null when it is none of those that may be sent. Never SVG or HTML: they can carry scripts.</summary>
     public static string? Of(ReadOnlySpan<byte> bytes) => bytes switch
@@ -17,6 +29,13 @@ internal static class FileType
         [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => "application/pdf",
         _ => IsPlainText(bytes) ? "text/plain" : null,
     };
+
+    /// <summary>The extensions that a file of this type may have, the usual one first.</summary>
+    public static IReadOnlyList<string> ExtensionsOf(string type) => s_extensions[type];
+
+    /// <summary>True for an extension of any of the types.</summary>
+    public static bool IsExtension(string extension) =>
+        s_extensions.Values.Any(extensions => extensions.Contains(extension, StringComparer.OrdinalIgnoreCase));
 
     private static bool IsPlainText(ReadOnlySpan<byte> bytes)
     {

@@ -36,7 +36,7 @@ internal static class SheetEndpoints
             return Problems.NotFound();
         if (!context.Request.HasFormContentType)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-body", "Send the file as multipart/form-data.");
-        if (await ReadFormAsync(context.Request, stop) is not { } form)
+        if (await Forms.ReadAsync(context.Request, stop) is not { } form)
             return Problems.Invalid("body", "is not a whole multipart/form-data document");
         if (form.Files["file"] is not { } file)
             return Problems.Invalid("file", "is missing");
@@ -82,19 +82,6 @@ internal static class SheetEndpoints
         var file = await export.RunAsync(node.Id, kind, await tree.LocaleAsync(context, node, stop), stop);
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.File(file, kind == ExportKnowledge.Csv ? CsvType : XlsxType, $"knowledge-{node.Slug}.{kind}");
-    }
-
-    /// <summary>The form; null when it is broken off or malformed. One that is too large goes to the error edge.</summary>
-    private static async Task<IFormCollection?> ReadFormAsync(HttpRequest request, CancellationToken stop)
-    {
-        try
-        {
-            return await request.ReadFormAsync(stop);
-        }
-        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
-        {
-            return null;
-        }
     }
 
     /// <summary>Reads a mapping; empty names stand for no column. Null: there is none.</summary>

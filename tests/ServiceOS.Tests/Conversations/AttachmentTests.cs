@@ -69,11 +69,14 @@ public sealed class AttachmentTests
     }
 
     [Theory]
-    [InlineData("image/png", "page.html", "text/html")]
-    [InlineData("image/png", "run.exe", "application/x-msdownload")]
-    [InlineData("text/plain", "note.html", "text/html")]
-    [InlineData("application/pdf", "bill.svg", "image/svg+xml")]
-    public async Task The_type_is_what_the_bytes_say(string type, string name, string claimed)
+    [InlineData("image/png", "page.html", "text/html", "page.html.png")]
+    [InlineData("image/png", "run.exe", "application/x-msdownload", "run.exe.png")]
+    [InlineData("image/png", "crack.JPG", "image/jpeg", "crack.png")]
+    [InlineData("text/plain", "note.html", "text/html", "note.html.txt")]
+    [InlineData("text/plain", "setup.bat", "text/plain", "setup.bat.txt")]
+    [InlineData("text/plain", "notes.md", "text/markdown", "notes.md")]
+    [InlineData("application/pdf", "bill.svg", "image/svg+xml", "bill.svg.pdf")]
+    public async Task The_type_is_what_the_bytes_say_and_the_name_says_no_other(string type, string name, string claimed, string given)
     {
         await using var shop = await Shop.OpenAsync(Engine.Sqlite);
         var ana = await shop.VisitAsync();
@@ -83,7 +86,9 @@ public sealed class AttachmentTests
 
         Assert.Equal(type, stored.Get("type"));
         using var response = await shop.Server.Http.GetAsync(stored.Get("url"), TestContext.Current.CancellationToken);
-        Assert.Equal((type, "attachment"), (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentDisposition!.DispositionType));
+        var disposition = response.Content.Headers.ContentDisposition!;
+        Assert.Equal((type, "attachment", given), (response.Content.Headers.ContentType!.MediaType, disposition.DispositionType, disposition.FileNameStar));
+        Assert.Equal(given, stored.Get("name"));
     }
 
     [Theory]
@@ -125,16 +130,39 @@ public sealed class AttachmentTests
     }
 
     [Theory]
-    [InlineData("../../etc/passwd", "passwd")]
-    [InlineData("..\\..\\boot.ini", "boot.ini")]
+    [InlineData("../../etc/passwd", "passwd.png")]
+    [InlineData("..\\..\\boot.ini", "boot.ini.png")]
     [InlineData("a<b>c.png", "abc.png")]
     [InlineData("账单 2026.png", "账单 2026.png")]
+    [InlineData("photo\u202Egnp.exe", "photognp.exe.png")]
+    [InlineData("\u2066a\u2069\u200E\u200F\u061C.png", "a.png")]
+    [InlineData("a\u0085b\u2028c.png", "abc.png")]
+    [InlineData("run.exe. .", "run.exe.png")]
+    [InlineData("Bild.PNG", "Bild.PNG")]
+    [InlineData(".png", "file.png")]
+    [InlineData("...", "file.png")]
     public async Task A_name_is_only_a_name(string sent, string kept)
     {
         await using var shop = await Shop.OpenAsync(Engine.Sqlite);
         var ana = await shop.VisitAsync();
 
         Assert.Equal(kept, (await SendAsync(ana.Http, s_png, sent, "image/png")).Expect(HttpStatusCode.Created).Get("name"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_long_name_is_cut_between_letters_and_keeps_its_extension(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+
+        foreach (var (letter, letters) in (IEnumerable<(string, int)>)[("a", 116), ("😀", 58), ("账", 116), ("e\u0301", 58), ("👩‍👩‍👧", 14)])
+        {
+            var sent = $"{string.Concat(Enumerable.Repeat(letter, 200))}.png";
+            Assert.Equal(string.Concat(Enumerable.Repeat(letter, letters)) + ".png",
+                (await SendAsync(ana.Http, s_png, sent, "image/png")).Expect(HttpStatusCode.Created).Get("name"));
+        }
+        var odd = (await SendAsync(ana.Http, s_png, "a" + string.Concat(Enumerable.Repeat("😀", 200)) + ".png", "image/png")).Expect(HttpStatusCode.Created);
+        Assert.Equal("a" + string.Concat(Enumerable.Repeat("😀", 57)) + ".png", odd.Get("name"));
     }
 
     private static string[] FilesIn(TestDatabase database) => Directory.Exists(Path.Combine(database.Folder, "files"))

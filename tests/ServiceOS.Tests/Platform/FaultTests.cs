@@ -39,7 +39,7 @@ public sealed class FaultTests
             key = await before.Get<KeyAdmin>().CreateAsync(
                 cast.Lantern.Id, "program", [Permission.StaffRead, Permission.StaffWrite], CancellationToken.None);
         }
-        using var file = ReadOnlyFile.Make(home.Connection);
+        using var file = ReadOnlyPath.Make(home.Connection);
         await using var server = await TestServer.StartAsync(home, new ManualTime());
         using var program = server.Client(key);
 
@@ -66,6 +66,35 @@ public sealed class FaultTests
         Assert.Equal(200, (await kang.GetJsonAsync("/v1/staff")).Code);
         await home.ReadOnlyAsync(false);
         Assert.Equal(201, (await MakeSkillAsync(kang, "after")).Code);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task When_the_folder_of_the_files_is_read_only_uploads_get_503_and_it_heals(Engine engine)
+    {
+        await using var home = await TestDatabase.CreateAsync(engine);
+        var files = Directory.CreateDirectory(Path.Combine(home.Folder, "files")).FullName;
+        await using var shop = await Shop.OpenAsync(home);
+        var ana = await shop.VisitAsync();
+        using var folder = ReadOnlyPath.Make(files);
+
+        var refused = await UploadAsync(ana.Http);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "read-only"), (refused.Status, refused.Problem));
+        Assert.NotNull(refused.Response.Headers.RetryAfter);
+        folder.Dispose();
+        Assert.Equal(201, (await UploadAsync(ana.Http)).Code);
+        Assert.Single(Directory.GetFiles(files, "*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData(28, StorageFault.DiskFull)]
+    [InlineData(122, StorageFault.DiskFull)]
+    [InlineData(30, StorageFault.ReadOnly)]
+    [InlineData(5, StorageFault.Unreachable)]
+    public void A_files_fault_is_what_the_system_said(int errorNumber, object fault)
+    {
+        Assert.Equal(fault, FileFaults.Of(new IOException("no", errorNumber)));
+        Assert.Equal(StorageFault.ReadOnly, FileFaults.Of(new UnauthorizedAccessException()));
     }
 
     [Fact]
@@ -95,42 +124,16 @@ public sealed class FaultTests
     private static Task<Answer> MakeSkillAsync(HttpClient client, string name) =>
         client.PostAsync("/v1/skills", new { name = $"a skill with a rather long name, {name}" });
 
+    private static async Task<Answer> UploadAsync(HttpClient client)
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(new StringContent("a note"), "file", "a.txt");
+        return await client.CallAsync(HttpMethod.Post, "/v1/attachments", form);
+    }
+
     private static Task PagesAsync(TestServer server, int max) => server.Database.InTransactionAsync(db =>
     {
         ((SqliteSession)db).Execute(FormattableString.Invariant($"pragma max_page_count = {max}"));
         return Task.CompletedTask;
     }, CancellationToken.None);
-
-    /// <summary>Makes a file read-only until it is disposed: by its mode, or for root (who may write anyway) by a mount.</summary>
-    private sealed class ReadOnlyFile(string path, bool isMounted) : IDisposable
-    {
-        private bool _isDone;
-
-        public static ReadOnlyFile Make(string path)
-        {
-            if (!Environment.IsPrivilegedProcess)
-                Run("chmod", "400", path);
-            else
-                Assert.SkipUnless(Run("mount", "--bind", path, path) && Run("mount", "-o", "remount,ro,bind", path), "root may not mount here");
-            return new(path, Environment.IsPrivilegedProcess);
-        }
-
-        public void Dispose()
-        {
-            if (_isDone)
-                return;
-            _isDone = true;
-            if (isMounted)
-                Run("umount", "--lazy", path);
-            else
-                Run("chmod", "600", path);
-        }
-
-        private static bool Run(string program, params string[] args)
-        {
-            using var process = Process.Start(program, args);
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
 using ServiceOS.Tests.Support;
@@ -25,12 +26,15 @@ public sealed class ServerTests
     [InlineData("GET", "/v1/staff/not-an-id", null, 405, "method")]
     [InlineData("DELETE", "/v1/staff-sessions", null, 405, "method")]
     [InlineData("POST", "/v1/staff-sessions", "text/plain", 415, "media-type")]
+    [InlineData("POST", "/v1/staff-sessions", "application/json; charset=nonsense", 415, "media-type")]
+    [InlineData("POST", "/v1/staff-sessions", "application/json; charset=utf-16", 415, "media-type")]
+    [InlineData("POST", "/v1/staff-sessions", "application/json; charset=\"UTF-8\"", 400, "invalid")]
     [InlineData("GET", "/v1/widget/lantern/and/more", null, 404, "not-found")]
     [InlineData("GET", "/v1/tenants/not-an-id/settings", null, 401, "not-signed-in")]
     public async Task Every_refusal_says_why(string method, string path, string? type, int code, string problem)
     {
         await using var server = await TestServer.StartAsync(Engine.Sqlite);
-        using var content = type is null ? null : new StringContent("{}", mediaType: new(type));
+        using var content = type is null ? null : new StringContent("{}", mediaType: MediaTypeHeaderValue.Parse(type));
 
         var answer = await server.Http.CallAsync(new HttpMethod(method), path, content);
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -55,8 +56,15 @@ public sealed class BadBodyTests
         yield return ("300 KB", Json($"{{\"a\":\"{new string('x', 300 * 1024)}\"}}"));
         yield return ("bytes that are not UTF-8", Bytes([0xC3, 0x28, 0xFF]));
         yield return ("another type", new StringContent("<a/>", Encoding.UTF8, "application/xml"));
+        yield return ("no type", Bytes("{}"u8.ToArray(), type: null));
+        yield return ("a charset that nobody knows", Bytes("{}"u8.ToArray(), "application/json; charset=nonsense"));
+        yield return ("another charset", Bytes(Encoding.Unicode.GetBytes("{}"), "application/json; charset=utf-16"));
         if (RouteSamples.Body(route.Name, world) is HttpContent)
+        {
+            yield return ("nothing at all", Bytes([], type: null));
+            yield return ("nothing, called JSON", Bytes([]));
             yield break;
+        }
         var sample = JsonSerializer.SerializeToNode(RouteSamples.Body(route.Name, world))!.AsObject();
         yield return ("a member that nobody knows and that is not UTF-8", Bytes(
             [.. Encoding.UTF8.GetBytes(sample.ToJsonString()[..^1]), .. sample.Count > 0 ? ","u8 : ""u8, .. "\"unknown\":\""u8, 0xC3, 0x28, .. "\"}"u8]));
@@ -82,10 +90,10 @@ public sealed class BadBodyTests
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
-    private static ByteArrayContent Bytes(byte[] bytes)
+    private static ByteArrayContent Bytes(byte[] bytes, string? type = "application/json")
     {
         var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new("application/json");
+        content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
         return content;
     }
 }

@@ -744,7 +744,7 @@ export interface OpenPeriod {
 export interface OpenVisitorSessionRequest {
   /** The merchant's slug. */
   merchant: string;
-  /** A JWT that the merchant's site signed; absent for a visitor. */
+  /** A JWT that the merchant's site signed: sub, exp, and if it likes name, tier and iat; absent for a visitor. */
   memberToken?: string;
   /** The page's language. */
   locale?: string;
@@ -1176,6 +1176,11 @@ export interface TransferRequest {
   toSkill?: string;
   toBot?: boolean;
   note?: string;
+}
+
+/** What POST /v1/attachments takes: a form with one file. */
+export interface UploadForm {
+  file: IFormFile;
 }
 
 /** A line of an item's history on the wire. */

@@ -57,16 +57,16 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
             case StorageException { Fault: StorageFault.ReadOnly }:
                 LogStorage(e);
                 return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "read-only",
-                    "The database is read-only at present: nothing was stored. Reading still works.", retryAfter: 10);
+                    "The database or the folder of the files is read-only at present: nothing was stored. Reading still works.", retryAfter: 10);
             case StorageException { Fault: StorageFault.Overloaded }:
                 return WriteAsync(context, StatusCodes.Status429TooManyRequests, "overloaded",
                     "More is coming in than can be stored: nothing was stored. Send it again a little later.", retryAfter: 1);
             case StorageException:
                 LogStorage(e);
                 return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "storage-unreachable",
-                    "The database can't be reached: nothing was stored. Send it again with the same key.", retryAfter: 2);
+                    "The database or the folder of the files can't be reached: nothing was stored. Send it again with the same key.", retryAfter: 2);
             case BadHttpRequestException bad:
-                return WriteAsync(context, bad.StatusCode, "bad-request", Reason(bad));
+                return WriteAsync(context, bad.StatusCode, KindOf(bad), Reason(bad));
             case JsonException:
                 return WriteAsync(context, StatusCodes.Status400BadRequest, "bad-request", "The body is not the JSON that is expected here.");
             default:
@@ -76,11 +76,19 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
         }
     }
 
+    /// <summary>The same kinds as where the framework refuses with a number alone.</summary>
+    private static string KindOf(BadHttpRequestException e) => e.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => "too-large",
+        StatusCodes.Status415UnsupportedMediaType => "media-type",
+        _ => "bad-request",
+    };
+
     private static string Reason(BadHttpRequestException e) => e.StatusCode switch
     {
+        _ when e.Message is Utf8Bodies.Refusal or Utf8Bodies.CharsetRefusal => e.Message,
         StatusCodes.Status413PayloadTooLarge => "The body is larger than is allowed here.",
         StatusCodes.Status415UnsupportedMediaType => "The content type is not one that is understood here.",
-        _ when e.Message == Utf8Bodies.Refusal => Utf8Bodies.Refusal,
         _ => e.InnerException is JsonException json && json.Path is { Length: > 0 }
             ? $"The body is not the JSON that is expected here (at {json.Path})."
             : "The request is not as it must be.",
