@@ -1,5 +1,10 @@
 // Made from openapi.json by generate-api.mjs (npm run generate). Don't edit.
 
+export interface AboutView {
+  id: string;
+  number: string;
+}
+
 export interface AddNoteRequest {
   clientKey: string;
   body: string;
@@ -718,7 +723,7 @@ export interface NoteView {
   afterSeq: number;
 }
 
-/** The body of POST /v1/conversations: where the consumer is. */
+/** The body of POST /v1/conversations: where the consumer is. What is left out stays as it was; an empty text takes it back. */
 export interface OpenConversationRequest {
   page?: string;
   product?: string;
@@ -784,6 +789,11 @@ export interface OrderReport {
 export interface OrderView {
   id: string;
   number: string;
+  state: string;
+  placedAt: string;
+  item: string;
+  /** How many items it has. */
+  items: number;
 }
 
 /** The node that an item belongs to, on the wire. */
@@ -1062,8 +1072,8 @@ export interface ShopView {
 
 export interface ShopperView {
   name: string;
-  /** What the shop's site vouches with; null for a guest. Good for 50 minutes. */
-  memberToken?: string;
+  /** What the shop's site vouches with. Good for 50 minutes. */
+  memberToken: string;
   orders: OrderView[];
 }
 
@@ -1120,6 +1130,8 @@ export interface StatusView {
   readByAgent: number;
   /** At the beginning: up to five likely questions. */
   suggestions: string[];
+  /** The order that the consumer asks about, by the shop's page; null when there is none or it is not the consumer's. */
+  order?: AboutView;
 }
 
 /** A node of the tree for staff. */
