@@ -80,6 +80,32 @@ public sealed class JourneyTests(Demo demo, Chrome chrome) : IClassFixture<Demo>
     }
 
     [Fact]
+    public async Task A_consumer_asks_about_the_order_that_it_pressed_and_the_chat_comes_back_with_the_page()
+    {
+        var shop = await _people.OpenShopAsync("en", ColorScheme.Light, "大刘");
+        var about = shop.GetByTestId("about");
+        var orders = shop.Locator(".orders button");
+        for (var i = 1; i >= 0; i--)
+        {
+            var number = await orders.Nth(i).Locator("b").InnerTextAsync();
+            await orders.Nth(i).ClickAsync();
+            await Expect(about).ToContainTextAsync($"About order {number}", new() { Timeout = Patience });
+        }
+        await People.AskAsync(shop, People.Words.In("en").Question, People.Words.In("en").Answer);
+
+        await shop.ReloadAsync();
+        await Expect(about).ToBeVisibleAsync(new() { Timeout = Patience });
+        await about.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(about).ToBeHiddenAsync();
+
+        // who asks for a person sees what comes of it, however far up it was reading
+        await shop.GetByRole(AriaRole.Log).EvaluateAsync("(log) => { log.style.maxHeight = '120px'; log.scrollTop = 0; }");
+        await shop.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Talk to a person") }).ClickAsync();
+        await Expect(shop.Locator("[data-event='handed-over']")).ToBeInViewportAsync(new() { Timeout = Patience });
+        await shop.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task On_a_phone_the_chat_fills_the_screen_and_survives_a_reload()
     {
         var words = People.Words.In("zh-CN");
@@ -88,8 +114,7 @@ public sealed class JourneyTests(Demo demo, Chrome chrome) : IClassFixture<Demo>
         var before = await shop.Locator("[data-seq]").CountAsync();
         await People.ShootAsync(shop, "phone-zh-CN-light");
 
-        await shop.ReloadAsync();
-        await People.OpenChatAsync(shop);
+        await shop.ReloadAsync();   // it was open, so it is open
         await Expect(shop.GetByText(words.Answer).First).ToBeVisibleAsync(new() { Timeout = Patience });
 
         Assert.Equal(before, await shop.Locator("[data-seq]").CountAsync());

@@ -11,6 +11,8 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
 {
     private const float Patience = People.Patience;
     private static readonly string s_look = File.ReadAllText(Beside("look.js"));
+    private static readonly string s_axe = File.ReadAllText(Beside(Path.Combine("..", "..", "web", "node_modules", "axe-core", "axe.min.js")));
+    private static readonly string s_runAxe = File.ReadAllText(Beside("axe.js"));
     private readonly People _people = new(demo, chrome);
     private readonly ConcurrentQueue<string> _faults = new();
 
@@ -97,6 +99,9 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
             await page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 200)))");
             await People.ShootAsync(page, shot);
             foreach (var fault in await page.EvaluateAsync<string[]>(s_look))
+                _faults.Enqueue($"{shot}: {fault}");
+            await page.EvaluateAsync(s_axe);
+            foreach (var fault in await page.EvaluateAsync<string[]>(s_runAxe))
                 _faults.Enqueue($"{shot}: {fault}");
         }
     }

@@ -33,7 +33,7 @@
     const box = element.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) continue;
     if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(element)) faults.add(`sticks out: "${brief(element.textContent || element.getAttribute("aria-label") || element.tagName)}"`);
-    if (words && isCovered(element, box)) faults.add(`covered: "${brief(element.textContent)}"`);
+    if (words && isCovered(element, element.getClientRects()[0])) faults.add(`covered: "${brief(element.textContent)}"`);
     // a word of several letters one under the other
     if (words && box.width < 20 && box.height > 60) faults.add(`squeezed: "${brief(element.textContent)}"`);
   }

@@ -48,7 +48,6 @@ internal static class DeskEndpoints
 
         var merchants = await tree.MerchantsBelowAsync(node, stop);
         var like = string.IsNullOrWhiteSpace(q) ? null : $"%{q.Trim().ToLowerInvariant()}%";
-        var locale = await rows.LocaleOfAsync(caller, stop);
         var read = await database.ReadAsync(async db => (
             // the log's end first: what changes while the page is read is told again, never missed
             Head: await FactLog.HeadAsync(db, stop),
@@ -57,7 +56,7 @@ internal static class DeskEndpoints
 
         var lines = new List<ConversationLine>(Math.Min(limit, read.Page.Count));
         foreach (var row in read.Page.Take(limit))
-            lines.Add(await rows.LineAsync(row, locale, stop));
+            lines.Add(await rows.LineAsync(row, caller.Locale, stop));
         var next = read.Page.Count > limit ? read.Page[limit - 1].Cursor.ToString() : null;
         return TypedResults.Ok(new DeskPage(lines, next, read.Counts, read.Head.ToString()));
     }

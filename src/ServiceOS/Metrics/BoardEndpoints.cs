@@ -24,11 +24,11 @@ internal static class BoardEndpoints
     }
 
     private static async Task<Results<Ok<BoardView>, ProblemHttpResult>> BoardAsync(
-        HttpContext http, TenantTree tree, ReadBoard read, DeskRows rows, CancellationToken stop, TenantId? tenant = null)
+        HttpContext http, TenantTree tree, ReadBoard read, CancellationToken stop, TenantId? tenant = null)
     {
         var caller = http.Caller();
         return await tree.InScopeAsync(caller, tenant, stop) is { } node
-            ? TypedResults.Ok(await read.RunAsync(node, await rows.LocaleOfAsync(caller, stop), stop))
+            ? TypedResults.Ok(await read.RunAsync(node, caller.Locale, stop))
             : Problems.NotFound();
     }
 
@@ -46,7 +46,7 @@ internal static class BoardEndpoints
         if (await tree.InScopeAsync(caller, tenant, stop) is not { } node)
             return Problems.NotFound();
 
-        var board = await read.RunAsync(node, await rows.LocaleOfAsync(caller, stop), stop);
+        var board = await read.RunAsync(node, caller.Locale, stop);
         var value = board.Tiles.First(tile => tile.Key == found.Key).Value;
         if (found.Rows is not { } about)
             return TypedResults.Ok(new FigureRowsView(found.Key, value, [], OtherRows(found.Key, board), Next: null));

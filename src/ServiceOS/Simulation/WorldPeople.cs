@@ -33,7 +33,7 @@ internal sealed class WorldPeople(StaffAdmin admin, Database database, TimeProvi
         foreach (var shop in WorldContent.Tree().Merchants)
         {
             foreach (var skill in shop.Skills)
-                skills[(shop.Slug, skill.Key)] = await admin.SkillAsync(tree[shop.Slug].Id, $"{skill.Name.Zh} {skill.Name.En}", stop);
+                skills[(shop.Slug, skill.Key)] = await admin.SkillAsync(tree[shop.Slug].Id, skill.Name.Zh, stop);
         }
         return skills;
     }

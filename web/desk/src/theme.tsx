@@ -6,6 +6,7 @@ export type ThemeChoice = "light" | "dark" | "auto";
 
 const stored = "serviceos.theme";
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 const colours = {
   light: {
@@ -34,14 +35,15 @@ const colours = {
 } as const;
 
 /** Ant Design's algorithms dim seed colours in the dark; the last function puts our own back. */
-function themeOf(mode: "light" | "dark"): ThemeConfig {
+function themeOf(mode: "light" | "dark", motion: boolean): ThemeConfig {
   const base = mode === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm;
   return {
     algorithm: [base, (_, map) => ({ ...(map ?? base(antd.defaultSeed)), ...colours[mode] })],
     token: {
       ...colours[mode],
       borderRadius: 6, borderRadiusSM: 4, fontSize: 14, controlHeight: 32, controlHeightSM: 24, fontFamily: "inherit",
-      motionDurationFast: "0.08s", motionDurationMid: "0.12s", motionDurationSlow: "0.15s",
+      // a dialog that waits for the end of a motion that the style sheet forbids would never be seen
+      motion, motionDurationFast: "0.08s", motionDurationMid: "0.12s", motionDurationSlow: "0.15s",
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
@@ -64,6 +66,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const [choice, setChoice] = useState<ThemeChoice>(read);
   const systemDark = useSyncExternalStore(subscribe, () => dark.matches);
   const mode = choice === "auto" ? (systemDark ? "dark" : "light") : choice;
+  const motion = useSyncExternalStore(subscribeMotion, () => !still.matches);
   const texts = useWidgetTexts();
 
   // before any effect below reads a colour: a chart would draw in those of the theme before
@@ -76,7 +79,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     setChoice(next);
   }, []);
   const value = useMemo(() => ({ choice, mode, choose }), [choice, mode, choose]);
-  const config = useMemo(() => themeOf(mode), [mode]);
+  const config = useMemo(() => themeOf(mode, motion), [mode, motion]);
 
   return (
     <ThemeContext value={value}>
@@ -94,6 +97,11 @@ export function useTheme(): Theme {
 function read(): ThemeChoice {
   const value = localStorage.getItem(stored);
   return value === "light" || value === "dark" ? value : "auto";
+}
+
+function subscribeMotion(changed: () => void): () => void {
+  still.addEventListener("change", changed);
+  return () => still.removeEventListener("change", changed);
 }
 
 function subscribe(changed: () => void): () => void {

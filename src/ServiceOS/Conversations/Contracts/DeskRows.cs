@@ -14,22 +14,15 @@ internal sealed class DeskRows(TenantTree tree, StaffDirectory staff, SkillDirec
         if (ids.Count == 0)
             return [];
         var rows = await database.ReadAsync(async db => await DeskStore.OfAsync(db, ids, viewer.Id, stop), stop);
-        var locale = await LocaleOfAsync(viewer, stop);
         var byId = rows.ToDictionary(row => row.Id.ToString(), StringComparer.Ordinal);
         var lines = new List<ConversationLine>(ids.Count);
         foreach (var id in ids)
         {
             if (byId.TryGetValue(id, out var row))
-                lines.Add(await LineAsync(row, locale, stop));
+                lines.Add(await LineAsync(row, viewer.Locale, stop));
         }
         return lines;
     }
-
-    /// <summary>The language in which a viewer reads names.</summary>
-    public async ValueTask<string> LocaleOfAsync(Caller viewer, CancellationToken stop) =>
-        viewer.Kind == CallerKind.Staff && await staff.FindAsync(StaffId.Parse(viewer.Id, provider: null), stop) is { } known
-            ? known.Locale
-            : Locales.Chinese;
 
     internal async ValueTask<ConversationLine> LineAsync(DeskRow row, string locale, CancellationToken stop) => new()
     {

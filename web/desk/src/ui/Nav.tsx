@@ -49,14 +49,15 @@ export function Nav() {
         {mine.map((place) => (
           <li key={place.to}>
             <Tooltip title={<>{t(place.text)} <small>{keyText(place.keys)}</small></>} placement="right">
-              <NavLink to={place.to} aria-label={t(place.text)}>
+              <NavLink to={place.to}>
                 <span className="nav-icon">
                   {place.icon}
                   {place.to === "/conversations" && waiting > 0 && (
-                    <span className="nav-badge" aria-label={t("nav.waiting", { count: waiting })}>{waiting > 999 ? "999+" : waiting}</span>
+                    <span className="nav-badge" aria-hidden>{waiting > 999 ? "999+" : waiting}</span>
                   )}
                 </span>
                 <span className="nav-text">{t(place.text)}</span>
+                {place.to === "/conversations" && waiting > 0 && <span className="visually-hidden">{t("nav.waiting", { count: waiting })}</span>}
               </NavLink>
             </Tooltip>
           </li>

@@ -130,3 +130,16 @@ test("an old version is compared and rolled back to in two clicks, with a way ba
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
   await waitFor(() => expect(calls.filter((call) => call.path.endsWith("/rollback")).map((call) => call.body)).toEqual([{ version: 1 }, { version: 2 }]));
 });
+
+test("what was published is no longer called live once something was rolled back", async () => {
+  const old = { version: 1, content, publishedAt: "2026-11-01T08:00:00Z", by: "Tom" };
+  const lists = shop();
+  await show(<><Workspace tenant={tenant} id={id} isNew={false} /><PublishBar tenant={tenant} write /></>, (asked) =>
+    asked.path.endsWith("/versions/1") ? old : asked.path.startsWith("/v1/knowledge/items/") ? item("published", "") : lists(asked), `/knowledge?item=${id}&tab=versions`);
+  fireEvent.click(await screen.findByRole("button", { name: "Review and publish" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Publish all (2)" }));
+  expect(await screen.findByText(/^Live: 2 items/)).toBeTruthy();
+  fireEvent.click(await screen.findByRole("button", { name: /Version 1/ }));
+  fireEvent.click(screen.getByRole("button", { name: "Roll back to 1" }));
+  await waitFor(() => expect(screen.queryByText(/^Live: 2 items/)).toBeNull());
+});
