@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ServiceOS.Orders.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Simulation;
@@ -69,6 +70,13 @@ public sealed class WorldTests
 
         static string Text(long seed) => JsonSerializer.Serialize(Orders("good-harvest", seed, 100, s_now));
     }
+
+    [Fact]
+    public void Every_variable_of_its_canned_replies_can_be_filled() => Assert.Empty(
+        from reply in WorldContent.CannedReplies()
+        from Match variable in Regex.Matches(reply.Body, @"\{\{\s*(?<name>.*?)\s*\}\}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        where !ServiceOS.Conversations.ReplyVariables.Fillable.Contains(variable.Groups["name"].Value)
+        select $"{reply.Shortcut}: {variable.Value}");
 
     [Theory]
     [InlineData("2026-11-21T08:00:00Z")]
