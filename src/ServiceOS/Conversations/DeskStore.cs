@@ -8,9 +8,11 @@ internal static class DeskStore
     private const string Row = """
         select c.tenant_id, c.id, c.channel, c.state, c.consumer_id, c.consumer_name, c.consumer_tier,
                c.consumer_is_member, c.last_speaker, c.last_preview, c.last_spoke_at, c.last_seq,
-               c.consumer_messages - coalesce(r.consumer_messages, 0) as unread, c.waiting_since, c.reply_by, c.agent_id,
+               c.consumer_messages - coalesce(r.consumer_messages, 0) as unread,
+               case when c.state = 'closed' then null else c.waiting_since end as waiting_since,
+               case when c.state = 'closed' then null else c.reply_by end as reply_by, c.agent_id,
                c.skill_id, c.mood, c.locale, c.opened_at, c.closed_at, c.handoff_reason,
-               coalesce(c.reply_by, 9000000000000000) as sort_at
+               case when c.state = 'closed' then 9000000000000000 else coalesce(c.reply_by, 9000000000000000) end as sort_at
         from conversations c
         left join reads r on r.conversation_id = c.id and r.staff_id = @staff
         """;

@@ -35,7 +35,7 @@ export type Checkpoint = server.CheckpointCard;
 export type Parcel = Known<server.ParcelCard, { state: ParcelState }>;
 export type OrderCard = Known<server.OrderCard, { state: OrderState; parcels: Parcel[] }>;
 export type ConversationEvent =
-  | "agent-joined" | "transferred" | "closed" | "requeued" | "offline" | "handed-over" | "bot-resumed";
+  | "agent-joined" | "transferred" | "closed" | "reopened" | "requeued" | "offline" | "handed-over" | "bot-resumed";
 
 /** The server describes all kinds of parts as one shape; the type says which members there are. */
 export type Part =

@@ -88,6 +88,7 @@ export type SystemEvent =
   | "agent-joined"
   | "transferred"
   | "closed"
+  | "reopened"
   | "requeued"
   | "offline"
   | "handed-over"

@@ -137,12 +137,13 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
     }
 
     /// <summary>Undoes a close by an agent who has taken a place again.</summary>
-    public async Task<bool> ReopenAsync(Session db, ConversationRow row, StaffId agent, CancellationToken stop)
+    public async Task<bool> ReopenAsync(Session db, ConversationRow row, StaffId agent, string agentName, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         if (!await ConversationStore.ReopenAsync(db, row.Id, agent, now, stop))
             return false;
-        await SayAsync(db, row, "agent-joined", Locales.IsEnglish(row.Locale) ? "The conversation goes on." : "会话继续。", name: null, stop);
+        var text = Locales.IsEnglish(row.Locale) ? $"{agentName} is with you again; the conversation goes on." : $"客服{agentName}继续为您服务，会话继续。";
+        await SayAsync(db, row, "reopened", text, agentName, stop);
         await MovedAsync(db, row, new(ConversationState.Closed, ConversationState.Assigned, "reopened", agent.ToString()), now, stop);
         return true;
     }

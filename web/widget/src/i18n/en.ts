@@ -114,6 +114,7 @@ export const en = {
   "event.agent-joined": "{name} joined the conversation",
   "event.transferred": "You were passed on to {name}",
   "event.closed": "The conversation has ended",
+  "event.reopened": "{name} is with you again; the conversation goes on",
   "event.requeued": "You are back in line; your place is kept",
   "event.handed-over": "Handed over to a person",
   "event.bot-resumed": "The assistant is back",

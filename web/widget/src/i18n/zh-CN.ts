@@ -116,6 +116,7 @@ export const zhCN: Dictionary = {
   "event.agent-joined": "{name} 已接入会话",
   "event.transferred": "已为您转接至 {name}",
   "event.closed": "本次会话已结束",
+  "event.reopened": "{name} 继续为您服务，会话继续",
   "event.requeued": "已重新为您排队，位置为您保留",
   "event.handed-over": "已为您转接人工客服",
   "event.bot-resumed": "智能助手继续为您服务",
