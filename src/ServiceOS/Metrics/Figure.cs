@@ -11,8 +11,8 @@ internal sealed record Figure(string Key, string Unit, LocalText Definition, Con
 
     public static readonly IReadOnlyList<Figure> All =
     [
-        new("waiting", "count", new("正在排队等待人工客服的会话数（此刻）。", "Conversations in the queue for a person, now."), ConversationFigure.Waiting),
-        new("longestWait", "seconds", new("排队中等待最久的会话已经等待的时间（此刻）。", "How long the longest-waiting conversation in the queue has waited, now."), ConversationFigure.Waiting),
+        new("waiting", "count", new("此刻正在等人工回复的会话数：在排队的，加上已接入、但客服还没回复消费者的。", "Conversations whose consumer waits for a person's words, now: those in the queue, and those with an agent who has yet to answer."), ConversationFigure.Waiting),
+        new("longestWait", "seconds", new("此刻等得最久的消费者已经等了多久，包括排队和等客服回复；每次从没有得到回复的那句话（或进入排队）起算。", "How long the consumer who has waited longest for a person's words has waited, now, in the queue or with an agent: from entering the queue, or from the first words left unanswered."), ConversationFigure.Waiting),
         new("inService", "count", new("正由人工客服接待的会话数（此刻）。", "Conversations with an agent, now."), ConversationFigure.InService),
         new("withBot", "count", new("正由机器人接待的会话数（此刻）。", "Conversations with the bot, now."), ConversationFigure.WithBot),
         new("botShare", "share", new("今天开始的会话中，没有进入人工的占比。", "Of the conversations opened today, the share that never went to a person."), ConversationFigure.BotOnly),

@@ -78,6 +78,29 @@ public sealed class BoardTests
         Assert.Equal(("1", "12"), (tiles["waiting"], tiles["firstResponse"]));
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Who_is_with_an_agent_and_gets_no_answer_waits_too(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+        using var mei = await shop.AgentAsync("mei", "busy");
+        (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.OK);
+        Assert.Equal("0", (await TilesAsync(mei))["waiting"]);
+
+        (await ana.SayAsync("Is anybody there?")).Expect(HttpStatusCode.OK);
+        shop.Server.Time.Advance(TimeSpan.FromMinutes(20));
+        var board = (await mei.GetJsonAsync("/v1/board")).Expect(HttpStatusCode.OK).Json;
+        var longest = board.GetProperty("tiles").EnumerateArray().Single(tile => tile.Text("key") == "longestWait");
+        Assert.Equal(("1200", "bad"), (Plain(longest.GetProperty("value")), longest.Text("state")));
+        Assert.Equal("1", (await TilesAsync(mei))["waiting"]);
+        var behind = (await mei.GetJsonAsync("/v1/board/rows?figure=longestWait")).Expect(HttpStatusCode.OK).Items();
+        Assert.Equal(ana.Conversation, Assert.Single(behind).Text("id"));
+
+        (await mei.PostAsync($"{ana.Path}/messages", new { clientKey = "1", body = "Yes" })).Expect(HttpStatusCode.OK);
+        var tiles = await TilesAsync(mei);
+        Assert.Equal(("0", "none"), (tiles["waiting"], tiles["longestWait"]));
+    }
+
     private static async Task CompareAsync(Shop shop)
     {
         var cast = shop.Cast;

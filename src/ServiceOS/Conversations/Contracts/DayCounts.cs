@@ -14,7 +14,7 @@ internal static class DayCounts
         db.ListAsync<MerchantDay>($"""
             select tenant_id,
                    count(*) filter (where {Condition(ConversationFigure.Waiting)}) as waiting,
-                   min(queued_at) filter (where {Condition(ConversationFigure.Waiting)}) as waiting_since,
+                   min(waiting_since) filter (where {Condition(ConversationFigure.Waiting)}) as waiting_since,
                    count(*) filter (where {Condition(ConversationFigure.InService)}) as in_service,
                    count(*) filter (where {Condition(ConversationFigure.WithBot)}) as with_bot,
                    count(*) filter (where {Condition(ConversationFigure.Opened)}) as opened,
@@ -43,7 +43,7 @@ internal static class DayCounts
     /// <summary>Which conversations a figure is about. Constant text, made here only.</summary>
     private static string Condition(ConversationFigure figure) => figure switch
     {
-        ConversationFigure.Waiting => "state = 'queued'",
+        ConversationFigure.Waiting => "state in ('queued', 'assigned') and waiting_since is not null",
         ConversationFigure.InService => "state = 'assigned'",
         ConversationFigure.WithBot => "state = 'bot'",
         ConversationFigure.Opened => "opened_at >= @dayStart",

@@ -10,6 +10,7 @@ import { Empty } from "../../ui/Empty";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
 import { useNow } from "../../ui/now";
+import { slaOf } from "../../ui/sla";
 import { type FigureRow, useFigureRows } from "./api";
 import { figureText } from "./figures";
 
@@ -69,7 +70,10 @@ function Conversation({ row }: { row: ConversationRow }) {
   return (
     <Link to={`/conversations/${row.id}?view=all`} className="board-row">
       <span><b>{row.consumer.name ?? t("board.rows.visitor")}</b>{row.consumer.tier && <span className="muted">{t(`tier.${row.consumer.tier}`, { defaultValue: row.consumer.tier })}</span>}<span className="muted">{row.merchant.name}</span></span>
-      <span className="board-row-end">{row.waitingSince ? t("board.rows.waits", { time: clock((now - Date.parse(row.waitingSince)) / 1000) }) : row.agent?.name ?? t(`board.rows.${row.state}`)}</span>
+      <span className="board-row-end">
+        {row.agent?.name ?? t(`board.rows.${row.state}`)}
+        {row.waitingSince && <span className={`board-wait ${slaOf(row, now)}`}>{t("board.rows.waits", { time: clock((now - Date.parse(row.waitingSince)) / 1000) })}</span>}
+      </span>
       <span className="muted board-row-words">{row.lastMessage?.preview}</span>
       <span className="muted board-row-end">{dayTime(row.closedAt ?? row.openedAt, locale)}</span>
     </Link>
