@@ -1,5 +1,7 @@
+using ServiceOS.Bot.Skills;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
+using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Bot;
 
@@ -25,7 +27,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
             var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: CardOf(turn, thought)) : null;
-            var reply = new BotReply(said.Text, said.Parts, MissesAfter(thought.Step, turn.Misses), thought.Reading.IsAngry ? "angry" : null, handOver);
+            var reply = new BotReply(said.Text, said.Parts, KindOf(thought, said), MissesAfter(thought.Step, turn.Misses), thought.Reading.IsAngry ? "angry" : null, handOver);
             var outcome = await reception.ReplyAsync(db, turn, reply, stop);
             if (outcome.What == ReplyOutcome.Kind.Replied)
                 await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, outcome.Seq, thought.Decision, why, time.GetUtcNow(), stop);
@@ -38,6 +40,14 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
     /// <summary>Puts the conversation before a person, if the bot still has it, since the bot can't answer the turn.</summary>
     public Task<bool> LeaveToPersonAsync(Turn turn, CancellationToken stop) => database.InTransactionAsync(
         db => reception.LeaveToPersonAsync(db, turn, new("bot-failed", Card: new() { Summary = turn.Body }), stop), stop);
+
+    private static string KindOf(Thought thought, Said said) => thought.Step switch
+    {
+        Step.Answer when thought.Item is not null => BotSaid.Answer,
+        Step.UseSkill { Skill: Skill.Greeting or Skill.Thanks } => BotSaid.Talk,
+        Step.UseSkill when said.Order is not null => BotSaid.Answer,
+        _ => BotSaid.Open,
+    };
 
     private static long MissesAfter(Step step, long misses) => step is Step.OutOfScope or Step.Offer ? misses + 1 : 0;
 

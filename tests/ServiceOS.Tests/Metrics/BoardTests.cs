@@ -88,7 +88,11 @@ public sealed class BoardTests
         Assert.Equal("0", (await TilesAsync(mei))["waiting"]);
 
         (await ana.SayAsync("Is anybody there?")).Expect(HttpStatusCode.OK);
-        shop.Server.Time.Advance(TimeSpan.FromMinutes(20));
+        for (var i = 0; i < 24; i++)   // Mei is there all the time
+        {
+            shop.Server.Time.Advance(TimeSpan.FromSeconds(50));
+            (await mei.PostAsync("/v1/desk/presence/heartbeat")).Expect(HttpStatusCode.OK);
+        }
         var board = (await mei.GetJsonAsync("/v1/board")).Expect(HttpStatusCode.OK).Json;
         var longest = board.GetProperty("tiles").EnumerateArray().Single(tile => tile.Text("key") == "longestWait");
         Assert.Equal(("1200", "bad"), (Plain(longest.GetProperty("value")), longest.Text("state")));
@@ -99,6 +103,41 @@ public sealed class BoardTests
         (await mei.PostAsync($"{ana.Path}/messages", new { clientKey = "1", body = "Yes" })).Expect(HttpStatusCode.OK);
         var tiles = await TilesAsync(mei);
         Assert.Equal(("0", "none"), (tiles["waiting"], tiles["longestWait"]));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_bot_has_solved_what_it_answered_and_nothing_else(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        await shop.TeachAsync("en", "Yes, it may stand in the rain.", "Is the lamp waterproof?", "can the lamp get wet");
+        using var hua = await shop.SignInAsync("hua");
+        string[][] talks =
+        [
+            [],                                                           // nobody said anything
+            ["hello"],                                                    // nobody asked anything
+            ["xylophone marmalade"],                                      // it did not know
+            ["is the lamp waterproof", "xylophone marmalade", "thanks"],  // it did not know in the end
+            ["xylophone marmalade", "is the lamp waterproof", "thanks"],
+            ["is the lamp waterproof"],
+        ];
+        var solved = new List<string>();
+        foreach (var (talk, index) in talks.Select((talk, index) => (talk, index)))
+        {
+            var ana = await shop.VisitAsync();
+            foreach (var words in talk)
+                await ana.AskAsync(words);
+            await ana.Http.PostAsync($"{ana.Path}/close");
+            if (index >= 4)
+                solved.Add(ana.Conversation);
+        }
+
+        var tiles = await TilesAsync(hua);
+        Assert.Equal(("2", "0.3333", "1"), (tiles["resolved"], tiles["automation"], tiles["botShare"]));
+        foreach (var figure in (string[])["resolved", "automation"])
+        {
+            var behind = (await hua.GetJsonAsync($"/v1/board/rows?figure={figure}")).Expect(HttpStatusCode.OK).Items();
+            Assert.Equal(solved.Order(StringComparer.Ordinal), behind.Select(row => row.Text("id")).Order(StringComparer.Ordinal));
+        }
     }
 
     private static async Task CompareAsync(Shop shop)

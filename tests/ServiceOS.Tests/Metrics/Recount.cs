@@ -64,8 +64,8 @@ internal sealed class Recount
             "inService" => talk.State == "assigned",
             "withBot" => talk.State == "bot",
             "botShare" => talk.OpenedAt >= today && !talk.HadPerson,
-            "resolved" => talk.ClosedAt >= today && (talk.Resolved ?? !talk.HadPerson),
-            "automation" => talk.ClosedAt >= today && !talk.HadPerson && !CameBack(talk),
+            "resolved" => talk.ClosedAt >= today && (talk.HadPerson ? talk.Resolved == true : talk.IsBotSolved),
+            "automation" => talk.ClosedAt >= today && talk.IsBotSolved && !CameBack(talk),
             "firstResponse" => talk.FirstReplyAt >= today,
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, message: null),
         }).Select(talk => talk.Id).Order(StringComparer.Ordinal)];
@@ -119,6 +119,8 @@ internal sealed class Recount
                     _talks[fact.Text("subject")].AgentSaid(at, data);
                 else if (speaker == "consumer")
                     _talks[fact.Text("subject")].ConsumerSaid(at);
+                else if (speaker == "bot")
+                    _talks[fact.Text("subject")].BotSaid(data.Text("said"));
                 break;
             case "conversation.moved":
                 if (_talks[fact.Text("subject")].Move(at, data))
@@ -156,6 +158,13 @@ internal sealed class Recount
         public DateTimeOffset? FirstReplyAt { get; private set; }
         public TimeSpan? FirstResponse { get; private set; }
         private DateTimeOffset? WantedAt { get; set; }
+        private bool HasSpoken { get; set; }
+        private bool IsAnswered { get; set; }
+        private bool HadAnswer { get; set; }
+        private bool IsLeftOpen { get; set; }
+
+        /// <summary>The bot alone had it, gave an answer, and left nothing open or unsaid; or the wrap-up says so.</summary>
+        public bool IsBotSolved => !HadPerson && HasSpoken && (Resolved ?? (HadAnswer && !IsLeftOpen && IsAnswered));
 
         /// <summary>A person's first words end the wait; the log says the same of how long it was.</summary>
         public void AgentSaid(DateTimeOffset at, JsonElement data)
@@ -167,9 +176,18 @@ internal sealed class Recount
             Assert.Equal(FirstResponse.Value.TotalMilliseconds, data.GetProperty("firstResponseMs").GetInt64(), tolerance: 1);
         }
 
+        /// <summary>An answer answers; a question that is left open stays so until an answer; a greeting changes nothing.</summary>
+        public void BotSaid(string what)
+        {
+            IsAnswered = true;
+            HadAnswer |= what == "answer";
+            IsLeftOpen = what switch { "answer" => false, "open" => true, _ => IsLeftOpen };
+        }
+
         /// <summary>Words to the bot are the bot's to answer; to a person, the wait begins with the first of them.</summary>
         public void ConsumerSaid(DateTimeOffset at)
         {
+            (HasSpoken, IsAnswered) = (true, false);
             if (State is "queued" or "assigned")
                 UnansweredSince ??= at;
         }

@@ -8,6 +8,18 @@ namespace ServiceOS.Conversations.Contracts;
 /// </summary>
 internal static class DayCounts
 {
+    /// <summary>It never went to a person.</summary>
+    private const string BotAlone = "queued_at is null and assigned_at is null";
+
+    /// <summary>
+    /// The bot alone had it and the consumer's questions were answered: it gave an answer, left no question open after it, and had the
+    /// last word; unless somebody said otherwise at the end.
+    /// </summary>
+    private const string BotSolved = $"""
+        {BotAlone} and consumer_messages > 0
+            and (coalesce(resolved, false) or (resolved is null and bot_answers > 0 and not bot_open and last_speaker = 'bot'))
+        """;
+
     /// <summary>All figures of each merchant at once.</summary>
     public static ValueTask<IReadOnlyList<MerchantDay>> OfAsync(
         Session db, IReadOnlyList<string> merchants, DateTimeOffset dayStart, CancellationToken stop) =>
@@ -47,11 +59,11 @@ internal static class DayCounts
         ConversationFigure.InService => "state = 'assigned'",
         ConversationFigure.WithBot => "state = 'bot'",
         ConversationFigure.Opened => "opened_at >= @dayStart",
-        ConversationFigure.BotOnly => "opened_at >= @dayStart and queued_at is null and assigned_at is null",
+        ConversationFigure.BotOnly => $"opened_at >= @dayStart and {BotAlone}",
         ConversationFigure.Closed => "closed_at >= @dayStart",
-        ConversationFigure.Resolved => "closed_at >= @dayStart and (resolved or (resolved is null and queued_at is null and assigned_at is null))",
-        ConversationFigure.Automated => """
-            closed_at >= @dayStart and queued_at is null and assigned_at is null and not exists (
+        ConversationFigure.Resolved => $"closed_at >= @dayStart and ({BotSolved} or (not ({BotAlone}) and coalesce(resolved, false)))",
+        ConversationFigure.Automated => $"""
+            closed_at >= @dayStart and {BotSolved} and not exists (
                 select 1 from conversations later where later.consumer_id = c.consumer_id and later.opened_at > c.closed_at)
             """,
         ConversationFigure.FirstResponse => "first_agent_reply_at >= @dayStart and person_wanted_at is not null",

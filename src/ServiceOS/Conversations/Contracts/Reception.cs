@@ -24,7 +24,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         if (!await TurnStore.FinishAsync(db, turn, stop))
             return await TurnStore.HasEarlierAsync(db, turn, stop) ? ReplyOutcome.NotYet : ReplyOutcome.Fenced;
         var now = time.GetUtcNow();
-        if (await TouchStore.ByBotAsync(db, turn.ConversationId, Previews.Of(reply.Body), reply.Misses, reply.Mood, now, stop) is not { } seq)
+        if (await TouchStore.ByBotAsync(db, turn.ConversationId, reply, Previews.Of(reply.Body), now, stop) is not { } seq)
             return ReplyOutcome.PersonHasIt;
 
         var stored = await MessageStore.InsertAsync(db, new()
@@ -42,7 +42,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         }, stop);
         if (!stored)
             throw new ResentException();   // answered already: undo the place that was taken
-        await facts.AddAsync(db, turn.TenantId.ToString(), turn.ConversationId.ToString(), seq, new MessageAdded(Speaker.Bot, turn.Seq), now, stop);
+        await facts.AddAsync(db, turn.TenantId.ToString(), turn.ConversationId.ToString(), seq, new MessageAdded(Speaker.Bot, turn.Seq, Said: reply.Kind), now, stop);
         db.AfterCommit(() => meter.Answered(turn.SentAt));
         if (reply.HandOver is { } handOver)
             await QueueAsync(db, turn.ConversationId, handOver, stop);
@@ -174,9 +174,10 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
 }
 
 /// <summary>What the bot says, and whether a person takes over from here.</summary>
+/// <param name="Kind">One of <see cref="BotSaid"/>.</param>
 /// <param name="Misses">Times in a row that the bot did not know, with this one.</param>
 /// <param name="Mood"><c>angry</c> when the words are; else null.</param>
-internal sealed record BotReply(string Body, IReadOnlyList<Part>? Parts, long Misses, string? Mood, HandOver? HandOver);
+internal sealed record BotReply(string Body, IReadOnlyList<Part>? Parts, string Kind, long Misses, string? Mood, HandOver? HandOver);
 
 /// <summary>A wish for a person.</summary>
 /// <param name="Reason"><c>asked-for-person</c>, <c>did-not-know</c>, <c>bot-failed</c>, <c>angry</c>, <c>agent-left</c>, <c>transfer</c>, <c>human-first</c>.</param>
