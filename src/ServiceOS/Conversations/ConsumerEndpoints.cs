@@ -139,11 +139,16 @@ internal static class ConsumerEndpoints
         var by = caller.Kind == CallerKind.Consumer ? Speaker.Consumer : Speaker.Agent;
         var row = await database.InTransactionAsync(async db =>
         {
+            if (caller.Kind == CallerKind.Staff && !caller.May(Permission.StaffWrite)
+                && await ConversationStore.LockAsync(db, id, stop) is { State: ConversationState.Assigned, AgentId: { } owner } && owner.ToString() != caller.Id)
+                return null;
             // closed already is as good as closed now
             await reception.CloseAsync(db, id, by, wrapUp?.Category, wrapUp?.Note, wrapUp?.Resolved, stop);
             return await ConversationStore.FindAsync(db, id, stop);
         }, stop);
-        return TypedResults.Ok(await status.OfAsync(row!, stop));
+        return row is null
+            ? Problems.Conflict("not-yours", "The conversation is with a colleague: only they or a manager may end it.")
+            : TypedResults.Ok(await status.OfAsync(row, stop));
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RateAsync(

@@ -58,6 +58,7 @@ export const Composer = memo(function Composer({ row, detail, lastSeq }: Props) 
 /** Why one can't reply here, and how to. */
 function NotMine({ row }: { row: ConversationRow }) {
   const { t } = useTranslation();
+  const may = useMay();
   const take = useTake();
   const reopen = useReopen();
   if (row.state === "closed") {
@@ -68,15 +69,17 @@ function NotMine({ row }: { row: ConversationRow }) {
       </div>
     );
   }
-  if (row.state === "assigned") {
-    return <div className="composer-gate"><span>{t("conversations.gate.colleague", { name: row.agent?.name ?? "" })}</span></div>;
-  }
+  const colleagues = row.state === "assigned";
+  const leads = may("staff.write");
+  const gate = colleagues ? (leads ? "colleagueLed" : "colleague") : row.state;
   return (
     <div className="composer-gate">
-      <span>{t(row.state === "bot" ? "conversations.gate.bot" : "conversations.gate.queued")}</span>
-      <Button type="primary" size="small" loading={take.isPending} onClick={() => take.mutate(row.id)}>
-        {t(row.state === "bot" ? "conversations.takeOver" : "conversations.take")}
-      </Button>
+      <span>{t(`conversations.gate.${gate}`, { name: row.agent?.name ?? "" })}</span>
+      {(!colleagues || leads) && (
+        <Button type={colleagues ? "default" : "primary"} size="small" loading={take.isPending} onClick={() => take.mutate(row.id)}>
+          {t(row.state === "queued" ? "conversations.take" : "conversations.takeOver")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -62,6 +62,8 @@ function Actions({ row, name, onLeft, onOpen }: ActionProps) {
   const [dialog, setDialog] = useState<"transfer" | "close">();
   const free = row.state === "queued" || row.state === "bot";
   const mine = row.state === "assigned" && row.agent?.id === me.id;
+  // Who leads a team may do with a colleague's conversation what the colleague may.
+  const led = row.state === "assigned" && !mine && may("staff.write");
 
   const takeIt = () => take.mutate(row.id, {
     onError: (error) => {
@@ -70,8 +72,8 @@ function Actions({ row, name, onLeft, onOpen }: ActionProps) {
     },
   });
   const able = [
-    ...(free ? [{ keys: "t", label: t(row.state === "bot" ? "conversations.takeOver" : "conversations.take"), run: takeIt }] : []),
-    ...(mine ? [
+    ...(free || led ? [{ keys: "t", label: t(row.state === "queued" ? "conversations.take" : "conversations.takeOver"), run: takeIt }] : []),
+    ...(mine || led ? [
       { keys: "shift+t", label: t("conversations.transfer.title"), run: () => setDialog("transfer") },
       { keys: "e", label: t("conversations.close.do"), run: () => setDialog("close") },
     ] : []),
