@@ -3,6 +3,7 @@ import { ProblemError } from "@serviceos/shared/http";
 import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from "@tanstack/react-query";
 import { lazy, Suspense, type ReactNode } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { moreTexts } from "./i18n";
 import { meKey, useMay, useSession } from "./session";
 import { ThemeProvider } from "./theme";
 import { Crash } from "./ui/Crash";
@@ -18,10 +19,15 @@ const SignIn = lazy(() => import("./ui/SignIn").then((m) => ({ default: m.SignIn
 const ConversationPage = lazy(() => import("./features/conversations/ConversationPage").then((m) => ({ default: m.ConversationPage })));
 const DeskKeeper = lazy(() => import("./features/conversations/list/DeskKeeper").then((m) => ({ default: m.DeskKeeper })));
 const BoardPage = lazy(() => import("./features/board/BoardPage").then((m) => ({ default: m.BoardPage })));
-const KnowledgePage = lazy(() => import("./features/knowledge/KnowledgePage").then((m) => ({ default: m.KnowledgePage })));
-const StaffPage = lazy(() => import("./features/staff/StaffPage").then((m) => ({ default: m.StaffPage })));
-const ProfilePage = lazy(() => import("./features/staff/ProfilePage").then((m) => ({ default: m.ProfilePage })));
-const SettingsPage = lazy(() => import("./features/settings/SettingsPage").then((m) => ({ default: m.SettingsPage })));
+const KnowledgePage = lazy(() => withTexts(() => import("./features/knowledge/KnowledgePage").then((m) => ({ default: m.KnowledgePage }))));
+const StaffPage = lazy(() => withTexts(() => import("./features/staff/StaffPage").then((m) => ({ default: m.StaffPage }))));
+const ProfilePage = lazy(() => withTexts(() => import("./features/staff/ProfilePage").then((m) => ({ default: m.ProfilePage }))));
+const SettingsPage = lazy(() => withTexts(() => import("./features/settings/SettingsPage").then((m) => ({ default: m.SettingsPage }))));
+
+/** A page together with the words that only it says. */
+async function withTexts<T>(page: () => Promise<T>): Promise<T> {
+  return (await Promise.all([page(), moreTexts()]))[0];
+}
 
 const routes: { path: string; permission: Permission; page: ReactNode }[] = [
   { path: "conversations/:id?", permission: "desk.read", page: <ConversationPage /> },

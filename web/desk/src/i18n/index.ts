@@ -15,10 +15,27 @@ const loaders: Record<Locale, () => Promise<Language>> = {
   en: () => import("./en"),
 };
 
+const restLoaders: Record<Locale, () => Promise<{ texts: Texts }>> = {
+  "zh-CN": () => import("./zh-CN.more"),
+  en: () => import("./en.more"),
+};
+
 const loaded: Partial<Record<Locale, Language>> = {};
 
+/** All texts of a language. */
 export async function textsOf(locale: Locale): Promise<Texts> {
+  const [first, rest] = await Promise.all([firstTextsOf(locale), restLoaders[locale]()]);
+  return { ...first, ...rest.texts };
+}
+
+async function firstTextsOf(locale: Locale): Promise<Texts> {
   return (loaded[locale] ??= await loaders[locale]()).texts;
+}
+
+/** Before a page that says more than the first one: its words in the language that is shown. */
+export async function moreTexts(): Promise<void> {
+  const locale = i18next.language === "en" ? "en" : "zh-CN";
+  i18next.addResourceBundle(locale, "translation", (await restLoaders[locale]()).texts, true, false);
 }
 
 /** What Ant Design says by itself, in the language that is shown. */
@@ -39,7 +56,7 @@ export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: locale,
     fallbackLng: false,
-    resources: { [locale]: { translation: await textsOf(locale) } },
+    resources: { [locale]: { translation: await firstTextsOf(locale) } },
     partialBundledLanguages: true,
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -49,7 +66,7 @@ export async function startI18n(): Promise<void> {
 
 export async function setLocale(locale: Locale): Promise<void> {
   localStorage.setItem(stored, locale);
-  if (!i18next.hasResourceBundle(locale, "translation")) i18next.addResourceBundle(locale, "translation", await textsOf(locale));
+  i18next.addResourceBundle(locale, "translation", await textsOf(locale), true, false);
   document.documentElement.lang = locale;
   await i18next.changeLanguage(locale);
 }

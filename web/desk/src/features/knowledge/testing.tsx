@@ -4,7 +4,7 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { MemoryRouter } from "react-router";
 import { vi } from "vitest";
-import { startI18n } from "../../i18n";
+import { moreTexts, startI18n } from "../../i18n";
 import { meKey } from "../../session";
 import { KeyListener } from "../../ui/keys";
 import { ToastProvider } from "../../ui/UndoToast";
@@ -29,6 +29,7 @@ export async function show(screen: ReactNode, server: FakeServer, address = "/kn
   localStorage.clear();
   localStorage.setItem("serviceos.locale", "en");
   await startI18n();
+  await moreTexts();
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
   const calls: Asked[] = [];
   vi.stubGlobal("fetch", async (input: string, init: RequestInit = {}) => {

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { startI18n } from "../../i18n";
+import { moreTexts, startI18n } from "../../i18n";
 import type { Period } from "./hours";
 import { HoursEditor } from "./HoursEditor";
 
@@ -11,6 +11,7 @@ let week: Period[] = [];
 beforeAll(async () => {
   localStorage.setItem("serviceos.locale", "en");
   await startI18n();
+  await moreTexts();
 });
 beforeEach(() => vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} }));
 afterEach(cleanup);
