@@ -33,12 +33,15 @@ internal static class TouchStore
     public static async ValueTask<long?> ByBotAsync(
         Session db, ConversationId id, BotReply reply, string preview, DateTimeOffset now, CancellationToken stop)
     {
+        var answers = reply.Kind == BotSaid.Answer ? 1L : 0;
+        bool? leavesOpen = reply.Kind == BotSaid.Talk ? null : reply.Kind == BotSaid.Open;
         var touched = await db.RunAsync("""
             update conversations
             set last_seq = last_seq + 1, last_spoke_at = @now, last_speaker = 'bot', last_preview = @preview,
-                misses = @Misses, asked_back = @AskedBack, mood = coalesce(cast(@Mood as text), mood)
+                misses = @Misses, asked_back = @AskedBack, mood = coalesce(cast(@Mood as text), mood),
+                bot_answers = bot_answers + @answers, bot_open = coalesce(cast(@leavesOpen as boolean), bot_open)
             where id = @id and state = 'bot'
-            """, new { id, preview, reply.Misses, reply.AskedBack, reply.Mood, now }, stop);
+            """, new { id, preview, reply.Misses, reply.AskedBack, reply.Mood, answers, leavesOpen, now }, stop);
         return touched == 0 ? null : await db.GetAsync<long>("select last_seq from conversations where id = @id", new { id }, stop);
     }
 

@@ -71,7 +71,7 @@ internal sealed class Day : IAsyncDisposable
     {
         if (Database.Engine == Engine.Sqlite)
         {
-            using var session = new SqliteSession(Opened());
+            using var session = new SqliteSession(Opened(), new StatementCount());
             session.Execute("pragma foreign_keys = off");
             session.Execute("begin");
             var result = await work(session);
@@ -81,7 +81,7 @@ internal sealed class Day : IAsyncDisposable
         await using var connection = new NpgsqlConnection(Database.Connection);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        var db = new PostgresSession(connection, transaction);
+        var db = new PostgresSession(connection, transaction, new StatementCount());
         await db.RunAsync("set local session_replication_role = replica", args: null, TestContext.Current.CancellationToken);
         return await work(db);
     }
