@@ -65,7 +65,8 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
             return true;
         var now = time.GetUtcNow();
         var settings = await tree.SettingsAsync(row.TenantId, stop);
-        var isOpen = BusinessHours.IsOpen(settings, now);
+        // whoever stays on after hours is there: it would be given to them a second after the consumer had heard that nobody is
+        var isServed = BusinessHours.IsOpen(settings, now) || await IsAnyoneFreeAsync(db, row, handOver.Skill, now, stop);
         var card = handOver.Card is null ? null : JsonSerializer.Serialize(handOver.Card with { At = now, Reason = handOver.Reason }, s_json);
         await ConversationStore.QueueAsync(db, new(
             id, handOver.Skill, handOver.Reason, card, now, now.AddSeconds(settings.FirstResponseSeconds)), stop);
@@ -74,7 +75,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         await DropTurnsAsync(db, id, stop);
 
         var english = Locales.IsEnglish(row.Locale);
-        if (!isOpen)
+        if (!isServed)
             await SayAsync(db, row, "offline", settings.OfflineMessage.In(row.Locale), name: null, stop);
         else if (row.State == ConversationState.Assigned)
             await SayAsync(db, row, "requeued", english ? "Passing you on to the next colleague." : "正在为您转给下一位客服。", name: null, stop);
@@ -146,6 +147,12 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         await SayAsync(db, row, "reopened", text, agentName, stop);
         await MovedAsync(db, row, new(ConversationState.Closed, ConversationState.Assigned, "reopened", agent.ToString()), now, stop);
         return true;
+    }
+
+    private async Task<bool> IsAnyoneFreeAsync(Session db, ConversationRow row, SkillId? skill, DateTimeOffset now, CancellationToken stop)
+    {
+        var nodes = (await tree.GetAsync(row.TenantId, stop)).Lineage().Select(id => id.ToString()).ToList();
+        return (await Presence.ListFreeAsync(db, nodes, skill ?? row.SkillId, now, limit: 1, stop)).Count > 0;
     }
 
     private async Task MovedAsync(Session db, ConversationRow row, ConversationMoved moved, DateTimeOffset now, CancellationToken stop) =>
