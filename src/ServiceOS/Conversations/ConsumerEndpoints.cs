@@ -30,6 +30,8 @@ internal static class ConsumerEndpoints
             .WithSummary("Notes how far the conversation was read");
         conversations.MapPost("/{id}/handoff", HandOffAsync).Allow(Permission.Consumer, Permission.DeskReply)
             .WithSummary("Asks for a person");
+        conversations.MapPost("/{id}/back-to-bot", BackToBotAsync).Allow(Permission.Consumer)
+            .WithSummary("Leaves the queue for people and goes on with the bot");
         conversations.MapPost("/{id}/close", CloseAsync).Allow(Permission.Consumer, Permission.DeskReply)
             .WithSummary("Ends the conversation");
         conversations.MapPost("/{id}/rating", RateAsync).Allow(Permission.Consumer)
@@ -124,6 +126,20 @@ internal static class ConsumerEndpoints
         return await ask.RunAsync(row, stop) is { } now
             ? TypedResults.Ok(await status.OfAsync(now, stop))
             : Problems.Conflict("closed", "The conversation has ended: open a new one.");
+    }
+
+    private static async Task<Results<Ok<StatusView>, ProblemHttpResult>> BackToBotAsync(
+        ConversationId id, HttpContext http, ConversationAccess access, LeaveQueue leave, StatusOf status, CancellationToken stop)
+    {
+        if (await access.FindAsync(http.Caller(), id, stop) is null)
+            return Problems.NotFound();
+        return await leave.RunAsync(id, stop) switch
+        {
+            LeaveQueue.Outcome.WithBot now => TypedResults.Ok(await status.OfAsync(now.Row, stop)),
+            LeaveQueue.Outcome.WithPerson => Problems.Conflict("not-queued", "A person has the conversation already."),
+            LeaveQueue.Outcome.Ended => Problems.Conflict("closed", "The conversation has ended: open a new one."),
+            var other => throw new InvalidOperationException($"unhandled outcome {other}"),
+        };
     }
 
     private static async Task<Results<Ok<StatusView>, ValidationProblem, ProblemHttpResult>> CloseAsync(

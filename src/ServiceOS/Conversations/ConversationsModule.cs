@@ -26,6 +26,7 @@ internal static class ConversationsModule
         services.AddSingleton<SendAgentMessage>();
         services.AddSingleton<SendSystemMessage>();
         services.AddSingleton<RequestPerson>();
+        services.AddSingleton<LeaveQueue>();
         services.AddSingleton<RateConversation>();
         services.AddSingleton<TakeConversation>();
         services.AddSingleton<TransferConversation>();

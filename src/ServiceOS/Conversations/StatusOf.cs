@@ -1,11 +1,13 @@
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Staff.Contracts;
+using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Conversations;
 
 /// <summary>What a consumer sees of its conversation's state.</summary>
-internal sealed class StatusOf(Database database, StaffDirectory staff, IEnumerable<ISuggestions> suggestions, TimeProvider time)
+internal sealed class StatusOf(
+    Database database, StaffDirectory staff, TenantTree tree, IEnumerable<ISuggestions> suggestions, TimeProvider time)
 {
     private static readonly TimeSpan s_waitsOver = TimeSpan.FromDays(1);
     private const int EstimateSecondsMax = 3_600;
@@ -17,14 +19,20 @@ internal sealed class StatusOf(Database database, StaffDirectory staff, IEnumera
         row.ReadByConsumer, row.ReadByAgent,
         row.State == ConversationState.Bot && row.LastSeq == 0 ? await SuggestAsync(row, stop) : []);
 
-    private Task<QueueView> QueueAsync(ConversationRow row, CancellationToken stop) => database.ReadAsync(async db =>
+    private async Task<QueueView> QueueAsync(ConversationRow row, CancellationToken stop)
     {
-        var position = await ConversationStore.PositionAsync(db, row, stop);
-        var meanMs = await ConversationStore.MeanWaitAsync(db, row.TenantId, time.GetUtcNow() - s_waitsOver, stop);
-        // no past, no promise: better no estimate than an invented one
-        int? estimate = meanMs is { } ms ? (int)Math.Clamp(ms / 1_000, 1, EstimateSecondsMax) : null;
-        return new QueueView((int)position, estimate);
-    }, stop);
+        var nodes = (await tree.GetAsync(row.TenantId, stop)).Lineage().Select(id => id.ToString()).ToList();
+        return await database.ReadAsync(async db =>
+        {
+            var now = time.GetUtcNow();
+            var position = await ConversationStore.PositionAsync(db, row, stop);
+            var meanMs = await ConversationStore.MeanWaitAsync(db, row.TenantId, now - s_waitsOver, stop);
+            // no past or nobody there, no promise: better no estimate than an invented one
+            var onDuty = await Presence.IsAnyoneThereAsync(db, nodes, row.SkillId, now, stop);
+            int? estimate = onDuty && meanMs is { } ms ? (int)Math.Clamp(ms / 1_000, 1, EstimateSecondsMax) : null;
+            return new QueueView((int)position, estimate, onDuty);
+        }, stop);
+    }
 
     private async Task<IReadOnlyList<string>> SuggestAsync(ConversationRow row, CancellationToken stop)
     {
@@ -43,5 +51,6 @@ internal sealed record StatusView(
 internal sealed record AgentView(string Name);
 
 /// <param name="Position">From 1.</param>
-/// <param name="EstimateSeconds">From how long others waited lately; null when nobody did.</param>
-internal sealed record QueueView(int Position, int? EstimateSeconds);
+/// <param name="EstimateSeconds">From how long others waited lately; null when nobody did, or when nobody is there to answer.</param>
+/// <param name="OnDuty">Somebody who could answer is there.</param>
+internal sealed record QueueView(int Position, int? EstimateSeconds, bool OnDuty);

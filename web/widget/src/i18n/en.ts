@@ -28,6 +28,8 @@ export const en = {
   "human.asking": "Asking for a person…",
   "queue.place": "You are number {n} in line",
   "queue.wait": "about {time} to go",
+  "queue.nobody": "Nobody is on duty right now. Your place is kept; you will be answered in turn once they are back.",
+  "queue.back": "Go on with the assistant",
   "queue.waiting": "You are in line for a person",
   "time.minutes.one": "1 min",
   "time.minutes.other": "{n} min",

@@ -30,6 +30,8 @@ export const zhCN: Dictionary = {
   "human.asking": "正在转接人工…",
   "queue.place": "您排在第 {n} 位",
   "queue.wait": "预计还需 {time}",
+  "queue.nobody": "现在没有客服在线。您的排队位置会保留，客服上线后按顺序接待。",
+  "queue.back": "先让智能助手解答",
   "queue.waiting": "正在排队等待人工客服",
   "time.minutes.one": "1 分钟",
   "time.minutes.other": "{n} 分钟",
