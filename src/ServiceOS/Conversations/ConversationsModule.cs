@@ -21,6 +21,7 @@ internal static class ConversationsModule
         services.AddSingleton<DetailOf>();
         services.AddSingleton<DeskRows>();
         services.AddSingleton<ReadChanges>();
+        services.AddSingleton<SearchConversations>();
         services.AddSingleton<OpenConversation>();
         services.AddSingleton<ReceiveMessage>();
         services.AddSingleton<SendAgentMessage>();

@@ -19,6 +19,8 @@ internal static class DeskEndpoints
     {
         var desk = routes.MapGroup("/v1/desk").WithTags("Desk");
         desk.MapGet("/conversations", ListAsync).Allow(Permission.DeskRead).WithSummary("A view of the conversations in scope");
+        desk.MapGet("/search", SearchAsync).Allow(Permission.DeskRead)
+            .WithSummary("Conversations of the last 30 days by consumer's name, order number and words said, newest first");
         desk.MapGet("/changes", ChangesAsync).Allow(Permission.DeskRead).WithSummary("The present rows of what changed since a cursor");
         desk.MapGet("/conversations/{id}", DetailAsync).Allow(Permission.DeskRead).WithSummary("All that an agent needs beside the thread");
         desk.MapPost("/conversations/{id}/take", TakeAsync).Allow(Permission.DeskReply).WithSummary("Takes a conversation");
@@ -63,6 +65,20 @@ internal static class DeskEndpoints
     }
 
     private static async Task<Results<Ok<DeskChanges>, ValidationProblem, ProblemHttpResult>> ChangesAsync(
+    private static async Task<Results<Ok<SearchView>, ValidationProblem, ProblemHttpResult>> SearchAsync(
+        HttpContext http, TenantTree tree, SearchConversations search, CancellationToken stop, string? q = null,
+        int limit = SearchConversations.FoundMax, TenantId? tenant = null)
+    {
+        if (limit is < 1 or > SearchConversations.FoundMax)
+            return Problems.Invalid("limit", $"must be 1 to {SearchConversations.FoundMax}");
+        var caller = http.Caller();
+        if (await tree.InScopeAsync(caller, tenant, stop) is not { } node)
+            return Problems.NotFound();
+        return Texts.Fault(q, min: 1, SearchCharactersMax) is { } fault
+            ? Problems.Invalid("q", fault)
+            : TypedResults.Ok(await search.RunAsync(caller, node, q!, limit, stop));
+    }
+
         HttpContext http, TenantTree tree, ReadChanges changes, CancellationToken stop, string? after = null, int limit = PageMax,
         TenantId? tenant = null)
     {

@@ -32,6 +32,22 @@ internal static class DeskStore
             limit @limit
             """, new { merchants, staff, like, after.SortAt, after.OpenedAt, after.Id, limit }, stop);
 
+    /// <summary>Conversations since a time that hold what was typed: in the consumer's name, in a message, or by their order. Newest words first.</summary>
+    /// <param name="orders">Orders whose number was found.</param>
+    /// <param name="consumers">Who bought them.</param>
+    public static ValueTask<IReadOnlyList<string>> SearchAsync(
+        Session db, IReadOnlyList<string> merchants, string pattern, IReadOnlyList<string> orders, IReadOnlyList<string> consumers,
+        DateTimeOffset since, int limit, CancellationToken stop) =>
+        db.ListAsync<string>("""
+            select c.id from conversations c
+            where c.tenant_id in @merchants and c.opened_at >= @since
+              and (c.order_id in @orders or c.consumer_id in @consumers
+                   or lower(coalesce(c.consumer_name, '')) like @pattern escape '!'
+                   or exists (select 1 from messages m where m.conversation_id = c.id and lower(m.body) like @pattern escape '!'))
+            order by c.last_spoke_at desc, c.id
+            limit @limit
+            """, new { merchants, pattern, orders, consumers, since, limit }, stop);
+
     /// <summary>The present rows of some conversations, in no particular order.</summary>
     public static ValueTask<IReadOnlyList<DeskRow>> OfAsync(
         Session db, IReadOnlyList<string> ids, string staff, CancellationToken stop) =>

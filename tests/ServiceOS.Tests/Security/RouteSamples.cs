@@ -101,7 +101,12 @@ internal static class RouteSamples
     };
 
     /// <summary>What a route needs in its query, besides <c>tenant</c>.</summary>
-    public static string Query(string route) => route == "GET /v1/board/rows" ? "&figure=waiting" : "";
+    public static string Query(string route) => route switch
+    {
+        "GET /v1/board/rows" => "&figure=waiting",
+        "GET /v1/desk/search" or "GET /v1/desk/orders" => "&q=order",
+        _ => "",
+    };
 
     /// <summary>True when the route is about a thing that is somebody's.</summary>
     public static bool IsAboutAThing(ProbedRoute route) => route.Parameters.Any(parameter => !s_plain.Contains(parameter));

@@ -103,6 +103,8 @@ export type ConversationRow = Known<server.ConversationLine, {
 }>;
 export type DeskCounts = server.DeskCounts;
 export type ConversationPage = Known<server.DeskPage, { items: ConversationRow[] }>;
+export type FoundConversations = Known<server.SearchView, { items: ConversationRow[] }>;
+export type FoundOrder = Known<server.FoundOrderView, { state: OrderState }>;
 export type ConversationChanges = Known<server.DeskChanges, { items: ConversationRow[] }>;
 export type Handoff = Known<server.HandoffCard, { order?: OrderCard }>;
 export type ConversationDetail = Known<server.DetailView, {

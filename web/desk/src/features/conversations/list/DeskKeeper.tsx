@@ -1,9 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useMatch } from "react-router";
+import { useTranslation } from "react-i18next";
+import { useMatch, useNavigate } from "react-router";
 import { useMe } from "../../../session";
 import { setAttention } from "../../../ui/attention";
 import { useLiveEvent, useLive } from "../../../ui/live";
+import { useFinder, type Command } from "../../../ui/palette/commands";
+import { finds } from "../../../ui/palette/pinyin";
 import { keys } from "../keys";
 import { pullThread } from "../thread/thread";
 import { usePresenceHeartbeat } from "../actions/presence";
@@ -14,6 +17,7 @@ import { ring } from "./sound";
 /** A broken proxy may swallow the live connection while calls still work. */
 const pollMs = 15_000;
 
+const foundMost = 6;
 /** Keeps the desk's rows, badge and sound right on every page. Shows nothing. */
 export function DeskKeeper() {
   const client = useQueryClient();
@@ -57,5 +61,18 @@ export function DeskKeeper() {
   const waiting = desk.counts.queue;
   const { unread } = desk;
   useEffect(() => setAttention({ waiting, unread }), [waiting, unread]);
+  const { t } = useTranslation();
+  const go = useNavigate();
+  // Names are found here by their initials, which the server doesn't know.
+  useFinder((typed) => {
+    const found: Command[] = [];
+    for (const { row } of desk.entries.values()) {
+      if (found.length === foundMost) break;
+      if (!row.consumer.name || !finds(typed, row.consumer.name)) continue;
+      found.push({ id: row.id, label: nameOf(row.consumer, t), hint: row.merchant.name, run: () => void go(`/conversations/${row.id}?view=all`) });
+    }
+    return found;
+  });
+
   return null;
 }

@@ -4,6 +4,7 @@ import { count } from "@serviceos/shared/format";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { useLocale } from "../../../i18n";
 import { useMay } from "../../../session";
 import { useKeys } from "../../../ui/keys";
@@ -26,7 +27,15 @@ interface Props {
 
 export function ListPane({ view, openId, onView, onOpen }: Props) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
+  const [search] = useSearchParams();
+  const asked = search.get("q") ?? "";
+  const [typed, setTyped] = useState(asked);
+  // The palette may point here with words of its own.
+  const [askedBefore, setAskedBefore] = useState(asked);
+  if (asked !== askedBefore) {
+    setAskedBefore(asked);
+    if (asked) setTyped(asked);
+  }
   const words = useDeferredValue(typed.trim());
   return (
     <section className="list-pane" aria-label={t("conversations.list")}>
