@@ -26,6 +26,20 @@ public sealed class BotTests
         Assert.True(why.Json.GetProperty("confidence").GetDouble() >= why.Json.GetProperty("threshold").GetDouble());
     }
 
+    [Fact]
+    public async Task Every_variable_that_may_be_published_is_filled()
+    {
+        await using var shop = await Shop.OpenAsync(Engine.Sqlite);
+        var all = string.Join(", ", ServiceOS.Knowledge.Contracts.AnswerVariables.Known.Select(name => $"{{{{{name}}}}}"));
+        await shop.TeachAsync("en", $"Filled: {all}.", "Which variables are there?", "what variables do you know");
+        var ana = await shop.VisitAsync();
+
+        var answer = (await ana.AskAsync("which variables are there")).Text("body");
+
+        Assert.StartsWith("Filled: ", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", answer, StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task The_why_names_both_lines_and_the_test_box_names_the_same(Engine engine)
     {
