@@ -49,6 +49,7 @@ internal static class RouteSamples
         ["conversations/id"] = world => world.Conversation,
         ["decisions/conversationId"] = world => world.Conversation,
         ["conversationId/seq"] = world => world.AnswerSeq,
+        ["wrong-answers/conversationId"] = world => world.Conversation,
         ["consumers/consumerId"] = world => world.Ana.ConsumerId,
         ["drafts/kind"] = _ => "note",
         ["canned-replies/replyId"] = world => world.CannedReply,

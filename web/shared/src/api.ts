@@ -140,6 +140,8 @@ export type KnowledgeItem = Known<server.ItemView, { state: ItemState; origin: I
 export type ImportReport = Known<server.ImportReport, {
   preview: Known<server.ImportPreview, { change: "new" | "update" | "same" }>[];
 }>;
+export type WrongAnswer = Known<server.WrongAnswerView, { outcome: Outcome }>;
+export type WrongAnswers = Known<server.WrongAnswersView, { items: WrongAnswer[] }>;
 export type Answered = Known<server.AskView, {
   outcome: Outcome; answer?: Known<server.AskAnswer, { parts?: Part[] }>;
 }>;

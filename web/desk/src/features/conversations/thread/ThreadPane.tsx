@@ -38,7 +38,9 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
   const { data: notes = noNotes } = useNotes(id);
   const outbox = useOutbox(id);
   const row = newest(useKnownRow(id), detail.data);
-  const [why, setWhy] = useState<number>();
+  const [search] = useSearchParams();
+  // The list of answers marked wrong points at one of them.
+  const [why, setWhy] = useState<number | undefined>(() => Number(search.get("why")) || undefined);
   const { wrong, mark, takeBack } = useWrong(id);
   useViewing(id);
   const messages = thread.data?.items ?? noMessages;
