@@ -168,6 +168,8 @@ public sealed class BoardTests
             Assert.Equal(counted, shown);
             foreach (var figure in s_aboutConversations)
                 Assert.Equal(log!.Behind(figure, merchants, now, zone), await BehindAsync(lin, node, figure));
+            foreach (var (share, whole) in ((string, string)[])[("botShare&whole=true", "opened"), ("automation&whole=true", "closed")])
+                Assert.Equal(log!.Behind(whole, merchants, now, zone), await BehindAsync(lin, node, share));
             await OthersAddUpAsync(lin, node);
         }
     }
@@ -215,10 +217,10 @@ public sealed class BoardTests
     private static async Task OthersAddUpAsync(HttpClient lin, Tenant node)
     {
         var online = (await lin.GetJsonAsync($"/v1/board/rows?figure=agentsOnline&tenant={node.Id}")).Expect(HttpStatusCode.OK).Json;
-        var perMinute = (await lin.GetJsonAsync($"/v1/board/rows?figure=messagesPerMinute&tenant={node.Id}")).Expect(HttpStatusCode.OK).Json;
         Assert.Equal(online.GetProperty("value").GetDouble(), online.GetProperty("others").GetArrayLength());
-        Assert.Equal(perMinute.GetProperty("value").GetDouble(),
-            perMinute.GetProperty("others").EnumerateArray().Sum(row => row.GetProperty("value").GetDouble()));
+        var perMinute = (await lin.GetJsonAsync($"/v1/board/rows?figure=messagesPerMinute&tenant={node.Id}")).Expect(HttpStatusCode.OK);
+        var counts = perMinute.Json.GetProperty("counts");
+        Assert.Equal(perMinute.Json.GetProperty("value").GetDouble(), perMinute.Items().Sum(row => counts.GetProperty(row.Text("id")).GetDouble()));
     }
 
     private static string Lines(SortedDictionary<string, string> shown) =>

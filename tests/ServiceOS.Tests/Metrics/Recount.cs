@@ -63,6 +63,8 @@ internal sealed class Recount
             "waiting" or "longestWait" => talk.WaitsSince is not null,
             "inService" => talk.State == "assigned",
             "withBot" => talk.State == "bot",
+            "opened" => talk.OpenedAt >= today,
+            "closed" => talk.ClosedAt >= today,
             "botShare" => talk.OpenedAt >= today && !talk.HadPerson,
             "resolved" => talk.ClosedAt >= today && (talk.HadPerson ? talk.Resolved == true : talk.IsBotSolved),
             "automation" => talk.ClosedAt >= today && talk.IsBotSolved && !CameBack(talk),

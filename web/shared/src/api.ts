@@ -170,4 +170,6 @@ export type BoardMinute = server.SeriesPoint;
 /** A null figure: there is nothing to measure yet. */
 export type BoardMerchant = server.MetricsMerchantView;
 export type Board = Known<server.BoardView, { tiles: Tile[]; agents: Known<server.BoardAgent, { state: PresenceState }>[] }>;
+export type FigureRowsOf = server.FigureRowsView;
+export type AgentOnline = server.OtherRow;
 export type FigureDefinition = Known<server.FigureView, { key: Figure; unit: FigureUnit }>;

@@ -8,6 +8,8 @@ namespace ServiceOS.Conversations.Contracts;
 /// </summary>
 internal static class DayCounts
 {
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+
     /// <summary>It never went to a person.</summary>
     private const string BotAlone = "queued_at is null and assigned_at is null";
 
@@ -43,14 +45,23 @@ internal static class DayCounts
 
     /// <summary>The ids behind a figure, those that have waited longest or are oldest first.</summary>
     public static ValueTask<IReadOnlyList<FigureRow>> RowsAsync(
-        Session db, ConversationFigure figure, IReadOnlyList<string> merchants, DateTimeOffset dayStart, DateTimeOffset afterAt, string afterId,
-        int limit, CancellationToken stop) =>
+        Session db, ConversationFigure figure, IReadOnlyList<string> merchants, DateTimeOffset dayStart, DateTimeOffset minute,
+        DateTimeOffset afterAt, string afterId, int limit, CancellationToken stop) =>
         db.ListAsync<FigureRow>($"""
             select id, opened_at from conversations c
             where tenant_id in @merchants and {Condition(figure)} and (opened_at, id) > (@afterAt, @afterId)
-              and (state <> 'closed' or opened_at >= @dayStart or closed_at >= @dayStart)
+              and (state <> 'closed' or opened_at >= @dayStart or closed_at >= @dayStart or closed_at >= @minute)
             order by opened_at, id limit @limit
-            """, new { merchants, dayStart, afterAt, afterId, limit }, stop);
+            """, new { merchants, dayStart, minute, minuteEnd = minute + s_minute, afterAt, afterId, limit }, stop);
+
+    /// <summary>How many messages of their consumers some conversations had in a minute; those with none are left out.</summary>
+    public static ValueTask<IReadOnlyList<SpokenRow>> SpokenAsync(
+        Session db, IReadOnlyList<string> conversations, DateTimeOffset minute, CancellationToken stop) =>
+        db.ListAsync<SpokenRow>("""
+            select conversation_id as id, count(*) as messages from messages
+            where conversation_id in @conversations and speaker = 'consumer' and sent_at >= @minute and sent_at < @minuteEnd
+            group by conversation_id
+            """, new { conversations, minute, minuteEnd = minute + s_minute }, stop);
 
     /// <summary>Which conversations a figure is about. Constant text, made here only.</summary>
     private static string Condition(ConversationFigure figure) => figure switch
@@ -67,12 +78,17 @@ internal static class DayCounts
                 select 1 from conversations later where later.consumer_id = c.consumer_id and later.opened_at > c.closed_at)
             """,
         ConversationFigure.FirstResponse => "first_agent_reply_at >= @dayStart and person_wanted_at is not null",
+        ConversationFigure.Spoken => """
+            last_spoke_at >= @minute and exists (
+                select 1 from messages m
+                where m.conversation_id = c.id and m.speaker = 'consumer' and m.sent_at >= @minute and m.sent_at < @minuteEnd)
+            """,
         _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, message: null),
     };
 }
 
 /// <summary>What a conversation may count towards.</summary>
-internal enum ConversationFigure { Waiting, InService, WithBot, Opened, BotOnly, Closed, Resolved, Automated, FirstResponse }
+internal enum ConversationFigure { Waiting, InService, WithBot, Opened, BotOnly, Closed, Resolved, Automated, FirstResponse, Spoken }
 
 /// <summary>One merchant's figures: some of this moment, some of the day.</summary>
 internal sealed record MerchantDay
@@ -89,6 +105,12 @@ internal sealed record MerchantDay
     public long Automated { get; init; }
     public long FirstResponses { get; init; }
     public long FirstResponseMs { get; init; }
+}
+
+internal sealed record SpokenRow
+{
+    public required string Id { get; init; }
+    public required long Messages { get; init; }
 }
 
 internal sealed record FigureRow
