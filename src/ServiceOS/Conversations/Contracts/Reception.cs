@@ -203,6 +203,17 @@ internal sealed record HandoffCard
     public string? Mood { get; init; }
     public Orders.Contracts.OrderCard? Order { get; init; }
     public DateTimeOffset At { get; init; }
+
+    /// <summary>What is known of the wish, in the order in which it is read.</summary>
+    public static IReadOnlyList<SlotValue> SlotsOf(string? product, Orders.Contracts.OrderCard? order)
+    {
+        var slots = new List<SlotValue>();
+        if (product is not null)
+            slots.Add(new("product", product));
+        if (order is not null)
+            slots.Add(new("order", order.Number));
+        return slots;
+    }
 }
 
 /// <summary>Something known about the wish: the order, the product …</summary>
