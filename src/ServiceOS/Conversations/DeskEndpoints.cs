@@ -28,6 +28,7 @@ internal static class DeskEndpoints
         desk.MapPost("/conversations/{id}/transfer", TransferAsync).Allow(Permission.DeskReply).WithSummary("Passes a conversation on");
         desk.MapPost("/conversations/{id}/reopen", ReopenAsync).Allow(Permission.DeskReply).WithSummary("Undoes a close, up to ten minutes after");
         desk.MapPost("/conversations/{id}/viewing", ViewingAsync).Allow(Permission.DeskRead).WithSummary("Says that one has it open");
+        desk.MapDelete("/conversations/{id}/viewing", LeftAsync).Allow(Permission.DeskRead).WithSummary("Says that one has it open no longer");
         routes.MapGet("/v1/live", LiveAsync).WithTags("Desk").Allow(Permission.DeskRead, Permission.BoardRead)
             .WithSummary("Server-sent nudges for the desk, one stream a tab");
     }
@@ -64,7 +65,6 @@ internal static class DeskEndpoints
         return TypedResults.Ok(new DeskPage(lines, next, read.Counts, read.Head.ToString()));
     }
 
-    private static async Task<Results<Ok<DeskChanges>, ValidationProblem, ProblemHttpResult>> ChangesAsync(
     private static async Task<Results<Ok<SearchView>, ValidationProblem, ProblemHttpResult>> SearchAsync(
         HttpContext http, TenantTree tree, SearchConversations search, CancellationToken stop, string? q = null,
         int limit = SearchConversations.FoundMax, TenantId? tenant = null)
@@ -79,6 +79,7 @@ internal static class DeskEndpoints
             : TypedResults.Ok(await search.RunAsync(caller, node, q!, limit, stop));
     }
 
+    private static async Task<Results<Ok<DeskChanges>, ValidationProblem, ProblemHttpResult>> ChangesAsync(
         HttpContext http, TenantTree tree, ReadChanges changes, CancellationToken stop, string? after = null, int limit = PageMax,
         TenantId? tenant = null)
     {
@@ -178,6 +179,16 @@ internal static class DeskEndpoints
         if (await access.FindAsync(caller, id, stop) is not { } row)
             return Problems.NotFound();
         await live.ViewingAsync(row, caller, time.GetUtcNow(), stop);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> LeftAsync(
+        ConversationId id, HttpContext http, ConversationAccess access, ConversationLive live, TimeProvider time, CancellationToken stop)
+    {
+        var caller = http.Caller();
+        if (await access.FindAsync(caller, id, stop) is not { } row)
+            return Problems.NotFound();
+        await live.LeftAsync(row, caller, time.GetUtcNow(), stop);
         return TypedResults.NoContent();
     }
 

@@ -32,7 +32,8 @@ internal static class RouteSamples
     /// <summary>What read-only staff may send: it changes only what they themselves have seen.</summary>
     public static readonly HashSet<string> ReadOnlyMaySend =
     [
-        "POST /v1/conversations/{id}/read", "POST /v1/desk/conversations/{id}/viewing", "PUT /v1/me", "DELETE /v1/staff-sessions/current",
+        "POST /v1/conversations/{id}/read", "POST /v1/desk/conversations/{id}/viewing",
+        "DELETE /v1/desk/conversations/{id}/viewing", "PUT /v1/me", "DELETE /v1/staff-sessions/current",
         "POST /v1/ask",   // asks the bot; nothing is stored
     ];
 
@@ -48,8 +49,8 @@ internal static class RouteSamples
         ["api-keys/id"] = world => world.ApiKey,
         ["conversations/id"] = world => world.Conversation,
         ["decisions/conversationId"] = world => world.Conversation,
-        ["conversationId/seq"] = world => world.AnswerSeq,
         ["wrong-answers/conversationId"] = world => world.Conversation,
+        ["conversationId/seq"] = world => world.AnswerSeq,
         ["consumers/consumerId"] = world => world.Ana.ConsumerId,
         ["drafts/kind"] = _ => "note",
         ["canned-replies/replyId"] = world => world.CannedReply,

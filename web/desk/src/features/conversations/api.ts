@@ -1,7 +1,7 @@
 import type {
   Agent, CannedReply, ConversationDetail, ConversationRow, Decision, Id, Note, Paged, Skill, Transfer, WrapUp, WrapUpCategory,
 } from "@serviceos/shared/api";
-import { call, newId, ProblemError } from "@serviceos/shared/http";
+import { call, callOnLeave, newId, ProblemError } from "@serviceos/shared/http";
 import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import { useMe } from "../../session";
@@ -139,7 +139,7 @@ export function useDecision(id: Id, seq: number) {
 
 const viewingMs = 20_000;
 
-/** Tells colleagues that I am looking, while the tab is shown. */
+/** Tells colleagues that I am looking, while the tab is shown, and at once when I no longer am. */
 export function useViewing(id: Id): void {
   useQuery({
     queryKey: [...keys.viewers(id), "me"],
@@ -157,14 +157,30 @@ export function useViewing(id: Id): void {
 export function useViewers(id: Id): string[] {
   const me = useMe();
   const now = useSlowNow();
-  const { data: detail } = useDetail(id);
+  const { data: detail, dataUpdatedAt } = useDetail(id);
   const { data: heard } = useQuery<{ names: string[]; at: number }>({ queryKey: keys.viewers(id), queryFn: skipToken });
-  const names = heard && now - heard.at < 3 * viewingMs ? heard.names
-    : (detail?.viewers ?? []).filter((viewer) => viewer.id !== me.id).map((viewer) => viewer.name);
+  // Whatever was said last counts, and nothing for longer than a viewer who is there would let pass.
+  const latest = heard && heard.at >= dataUpdatedAt ? heard
+    : { names: (detail?.viewers ?? []).filter((viewer) => viewer.id !== me.id).map((viewer) => viewer.name), at: dataUpdatedAt };
+  const names = now - latest.at < 2 * viewingMs ? latest.names : [];
   return names.filter((name) => name !== me.displayName);
 }
 
 const typingMs = 3_000;
+  useEffect(() => {
+    const leave = () => callOnLeave("DELETE", `${desk(id)}/viewing`, undefined);
+    const look = () => {
+      if (document.visibilityState === "hidden") leave();
+      else void call<undefined>("POST", `${desk(id)}/viewing`, {}).catch(() => undefined);
+    };
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [id]);
 
 /** Returns what to call on each keystroke; says "typing" at most every three seconds. */
 export function useSayTyping(id: Id): () => void {
