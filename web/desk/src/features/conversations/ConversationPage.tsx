@@ -26,6 +26,7 @@ export function ConversationPage() {
   const [contextOpen, setContextOpen] = useState(() => localStorage.getItem(storedContext) !== "no");
 
   const open = useCallback((next: Id) => void go(`/conversations/${next}?view=${view}`), [go, view]);
+  const openMine = useCallback((next: Id) => void go(`/conversations/${next}?view=mine`), [go]);
   const show = useCallback((next: DeskView) => void go(`/conversations${id ? `/${id}` : ""}?view=${next}`), [go, id]);
   const toggleContext = useCallback(() => setContextOpen((was) => {
     localStorage.setItem(storedContext, was ? "no" : "yes");
@@ -40,9 +41,9 @@ export function ConversationPage() {
 
   return (
     <div className={contextOpen && id ? "desk with-context" : "desk"}>
-      <ListPane view={view} openId={id} onView={show} onOpen={open} />
+      <ListPane view={view} openId={id} onView={show} onOpen={open} onTaken={openMine} />
       {id
-        ? <ThreadPane key={id} id={id} contextOpen={contextOpen} onContext={toggleContext} onLeft={leave} onOpen={open} />
+        ? <ThreadPane key={id} id={id} contextOpen={contextOpen} onContext={toggleContext} onLeft={leave} onOpen={open} onTaken={openMine} />
         : <NothingOpen />}
       {id && contextOpen && <ContextPane id={id} onOpen={open} />}
     </div>

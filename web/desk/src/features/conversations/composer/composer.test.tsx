@@ -41,7 +41,7 @@ function serve(): FakeServer {
   return server;
 }
 
-const openThread = () => show(<ThreadPane id="c1" contextOpen={false} onContext={() => undefined} onLeft={() => undefined} onOpen={() => undefined} />);
+const openThread = () => show(<ThreadPane id="c1" contextOpen={false} onContext={() => undefined} onLeft={() => undefined} onOpen={() => undefined} onTaken={() => undefined} />);
 const reply = () => screen.findByRole("textbox", { name: "Reply" });
 const sends = (server: FakeServer) => server.filter((asked) => asked.method === "POST" && asked.path.endsWith("/messages"));
 

@@ -8,6 +8,7 @@ import { useLiveEvent, useLive } from "../../../ui/live";
 import { useFinder, type Command } from "../../../ui/palette/commands";
 import { finds } from "../../../ui/palette/pinyin";
 import { keys } from "../keys";
+import { nameOf } from "../names";
 import { pullThread } from "../thread/thread";
 import { usePresenceHeartbeat } from "../actions/presence";
 import { deskSync, useDesk } from "./desk";
@@ -16,8 +17,8 @@ import { ring } from "./sound";
 
 /** A broken proxy may swallow the live connection while calls still work. */
 const pollMs = 15_000;
-
 const foundMost = 6;
+
 /** Keeps the desk's rows, badge and sound right on every page. Shows nothing. */
 export function DeskKeeper() {
   const client = useQueryClient();
@@ -49,7 +50,9 @@ export function DeskKeeper() {
   useLiveEvent("changed", (changed) => {
     if (changed.list || changed.many || changed.conversations.length > 0) void sync.pull();
     if (open && (changed.many || changed.conversations.includes(open))) void pullThread(client, open);
-    if (changed.presence) void client.invalidateQueries({ queryKey: keys.agents });
+    if (!changed.presence) return;
+    void client.invalidateQueries({ queryKey: keys.agents });
+    void client.invalidateQueries({ queryKey: keys.presence, exact: true });
   });
   useLiveEvent("typing", (typing) => {
     client.setQueryData(keys.typing(typing.conversation), { ...typing, at: Date.now() });
@@ -58,9 +61,6 @@ export function DeskKeeper() {
     client.setQueryData(keys.viewers(viewing.conversation), { names: viewing.agents, at: Date.now() });
   });
 
-  const waiting = desk.counts.queue;
-  const { unread } = desk;
-  useEffect(() => setAttention({ waiting, unread }), [waiting, unread]);
   const { t } = useTranslation();
   const go = useNavigate();
   // Names are found here by their initials, which the server doesn't know.
@@ -74,5 +74,8 @@ export function DeskKeeper() {
     return found;
   });
 
+  const waiting = desk.counts.queue;
+  const { unread } = desk;
+  useEffect(() => setAttention({ waiting, unread }), [waiting, unread]);
   return null;
 }

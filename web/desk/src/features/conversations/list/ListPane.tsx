@@ -23,9 +23,11 @@ interface Props {
   openId: Id | undefined;
   onView: (view: DeskView) => void;
   onOpen: (id: Id) => void;
+  /** Mine from now on. */
+  onTaken: (id: Id) => void;
 }
 
-export function ListPane({ view, openId, onView, onOpen }: Props) {
+export function ListPane({ view, openId, onView, onOpen, onTaken }: Props) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const asked = search.get("q") ?? "";
@@ -48,7 +50,10 @@ export function ListPane({ view, openId, onView, onOpen }: Props) {
       <div className="list-tools">
         <input type="search" value={typed} placeholder={t("conversations.search")} aria-label={t("conversations.search")}
           onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()} />
-        <TakeNext onOpen={onOpen} />
+        <TakeNext onTaken={(id) => {
+          setTyped("");
+          onTaken(id);
+        }} />
       </div>
       <List view={view} words={words} openId={openId} onOpen={onOpen} />
     </section>
@@ -80,7 +85,7 @@ function countOf(desk: Desk, view: DeskView): number | undefined {
 }
 
 /** The answer to a storm: one figure and one button. */
-function TakeNext({ onOpen }: { onOpen: (id: Id) => void }) {
+function TakeNext({ onTaken }: { onTaken: (id: Id) => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const { tell } = useToasts();
@@ -90,7 +95,7 @@ function TakeNext({ onOpen }: { onOpen: (id: Id) => void }) {
   const take = () => {
     if (next.isPending) return;
     next.mutate(undefined, {
-      onSuccess: (row) => (row?.id ? onOpen(row.id) : tell(t("conversations.nobodyWaits"))),
+      onSuccess: (row) => (row?.id ? onTaken(row.id) : tell(t("conversations.nobodyWaits"))),
       onError: () => tell(t("conversations.takeFailed"), "error"),
     });
   };

@@ -24,7 +24,7 @@ function serve(row: ConversationRow): FakeServer {
   return server;
 }
 
-const open = (me: Me) => show(<ThreadPane id="c1" contextOpen={false} onContext={() => undefined} onLeft={() => undefined} onOpen={() => undefined} />, me);
+const open = (me: Me) => show(<ThreadPane id="c1" contextOpen={false} onContext={() => undefined} onLeft={() => undefined} onOpen={() => undefined} onTaken={() => undefined} />, me);
 const acts = () => screen.queryAllByRole("button").map((button) => button.textContent).filter((text) => /^(Take over|Take|Transfer|Close)/.test(text));
 
 test("a manager takes over, transfers and closes what an agent has; a colleague doesn't", async () => {

@@ -21,10 +21,11 @@ interface Props {
   onContext: () => void;
   onLeft: (id: Id) => void;
   onOpen: (id: Id) => void;
+  onTaken: (id: Id) => void;
 }
 
 /** Who it is, whose it is, who else looks, and what one can do with it. */
-export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext, onLeft, onOpen }: Props) {
+export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext, onLeft, onOpen, onTaken }: Props) {
   const { t } = useTranslation();
   const name = nameOf(row.consumer, t);
   const owner = row.state === "assigned" ? t("conversations.with", { name: row.agent?.name ?? "" }) : t(`conversations.state.${row.state}`);
@@ -36,7 +37,7 @@ export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext
         <span className="muted thread-where">{row.merchant.name} · {owner}</span>
         <Viewers id={row.id} />
       </div>
-      <Actions row={row} name={name} onLeft={onLeft} onOpen={onOpen} />
+      <Actions row={row} name={name} onLeft={onLeft} onOpen={onOpen} onTaken={onTaken} />
       <Tooltip title={t(contextOpen ? "conversations.context.hide" : "conversations.context.show")}>
         <Button type="text" size="small" icon={<LayoutOutlined />} aria-pressed={contextOpen} aria-label={t("conversations.context.label")} onClick={onContext} />
       </Tooltip>
@@ -51,9 +52,9 @@ function Viewers({ id }: { id: Id }) {
   return <span className="viewers" role="status">{t("conversations.viewers", { count: names.length, names: names.join(", ") })}</span>;
 }
 
-type ActionProps = Pick<Props, "row" | "onLeft" | "onOpen"> & { name: string };
+type ActionProps = Pick<Props, "row" | "onLeft" | "onOpen" | "onTaken"> & { name: string };
 
-function Actions({ row, name, onLeft, onOpen }: ActionProps) {
+function Actions({ row, name, onLeft, onOpen, onTaken }: ActionProps) {
   const { t } = useTranslation();
   const me = useMe();
   const may = useMay();
@@ -66,6 +67,7 @@ function Actions({ row, name, onLeft, onOpen }: ActionProps) {
   const led = row.state === "assigned" && !mine && may("staff.write");
 
   const takeIt = () => take.mutate(row.id, {
+    onSuccess: () => onTaken(row.id),
     onError: (error) => {
       const by = error instanceof ProblemError ? takenBy(error) : undefined;
       tell(by ? t("conversations.takenBy", { name: by }) : t("conversations.takeFailed"), "error");

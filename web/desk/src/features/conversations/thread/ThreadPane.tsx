@@ -1,6 +1,7 @@
 import type { ConversationDetail, ConversationRow, Id, Message, Note } from "@serviceos/shared/api";
 import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { Empty } from "../../../ui/Empty";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { useKeys } from "../../../ui/keys";
@@ -23,6 +24,7 @@ interface Props {
   onContext: () => void;
   onLeft: (id: Id) => void;
   onOpen: (id: Id) => void;
+  onTaken: (id: Id) => void;
 }
 
 const WhyDrawer = lazy(() => import("./WhyDrawer").then((m) => ({ default: m.WhyDrawer })));
@@ -30,7 +32,7 @@ const noMessages: readonly Message[] = [];
 const noNotes: readonly Note[] = [];
 
 /** One conversation: head, hand-off, messages, composer. */
-export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext, onLeft, onOpen }: Props) {
+export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext, onLeft, onOpen, onTaken }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const detail = useDetail(id);
@@ -65,7 +67,7 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
   }
   return (
     <section className="thread" aria-label={t("conversations.thread")}>
-      {row && <ThreadHead row={row} contextOpen={contextOpen} onContext={onContext} onLeft={onLeft} onOpen={onOpen} />}
+      {row && <ThreadHead row={row} contextOpen={contextOpen} onContext={onContext} onLeft={onLeft} onOpen={onOpen} onTaken={onTaken} />}
       {detail.data?.handoff && <HandoffCard key={`handoff-${id}`} handoff={detail.data.handoff} slots={!contextOpen} />}
       {thread.data
         ? messages.length + notes.length + outbox.pending.length === 0
@@ -73,7 +75,7 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
           : <MessageList key={id} id={id} consumer={row ? nameOf(row.consumer, t) : ""} messages={messages} notes={notes} outbox={outbox} older={thread.data.older} loadingOlder={thread.loadingOlder}
               wrong={wrong} onOlder={thread.loadOlder} onWhy={setWhy} />
         : <div className="messages-frame thread-loading"><Loading /></div>}
-      {row && !detail.isPending && thread.data && <Composer row={row} detail={detail.data} lastSeq={lastSeq} />}
+      {row && !detail.isPending && thread.data && <Composer row={row} detail={detail.data} lastSeq={lastSeq} onTaken={onTaken} />}
       {why !== undefined && (
         <Suspense><WhyDrawer id={id} seq={why} wrong={wrong.has(why)} onWrong={mark} onRight={takeBack} onClose={() => setWhy(undefined)} /></Suspense>
       )}
