@@ -1,5 +1,7 @@
+using ServiceOS.Bot.Skills;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
+using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Bot;
 
@@ -24,8 +26,8 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         return await database.InTransactionAsync(async db =>
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
-            var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: CardOf(turn, thought)) : null;
-            var reply = new BotReply(said.Text, said.Parts, MissesAfter(thought.Step, turn.Misses), thought.Reading.IsAngry ? "angry" : null, handOver);
+            var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: await CardAsync(db, turn, thought, over, stop)) : null;
+            var reply = new BotReply(said.Text, said.Parts, KindOf(thought, said), MissesAfter(thought.Step, turn.Misses), thought.Reading.IsAngry ? "angry" : null, handOver);
             var outcome = await reception.ReplyAsync(db, turn, reply, stop);
             if (outcome.What == ReplyOutcome.Kind.Replied)
                 await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, outcome.Seq, thought.Decision, why, time.GetUtcNow(), stop);
@@ -39,22 +41,31 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
     public Task<bool> LeaveToPersonAsync(Turn turn, CancellationToken stop) => database.InTransactionAsync(
         db => reception.LeaveToPersonAsync(db, turn, new("bot-failed", Card: new() { Summary = turn.Body }), stop), stop);
 
+    private static string KindOf(Thought thought, Said said) => thought.Step switch
+    {
+        Step.Answer when thought.Item is not null => BotSaid.Answer,
+        Step.UseSkill { Skill: Skill.Greeting or Skill.Thanks } => BotSaid.Talk,
+        Step.UseSkill when said.Order is not null => BotSaid.Answer,
+        _ => BotSaid.Open,
+    };
+
     private static long MissesAfter(Step step, long misses) => step is Step.OutOfScope or Step.Offer ? misses + 1 : 0;
 
-    private static HandoffCard CardOf(Turn turn, Thought thought)
+    private static async Task<HandoffCard> CardAsync(Session db, Turn turn, Thought thought, Step.HandOver over, CancellationToken stop)
     {
+        var wish = over.Reason == "asked-for-person";   // "a person, please" tells a person nothing
+        var said = await HandoffDigest.ReadAsync(db, turn.ConversationId, wish ? turn.Seq - 1 : turn.Seq, turn.Locale, stop);
         var best = thought.Reading.Candidates.Count > 0 ? thought.Reading.Candidates[0] : null;
-        var order = thought.Context.Orders.FirstOrDefault(known => known.Id == turn.OrderId) ?? (thought.Context.Orders.Count > 0 ? thought.Context.Orders[0] : null);
-        var slots = new List<SlotValue>();
-        if (turn.Product is { } product)
-            slots.Add(new("product", product));
-        if (order is not null)
-            slots.Add(new("order", order.Number));
+        // the order that was spoken of, as it stands now; else the one whose page it was; else the only one there is
+        var known = thought.Context.Orders;
+        var order = said.Order is { } spoken
+            ? known.FirstOrDefault(one => one.Id == spoken.Id) ?? spoken
+            : known.FirstOrDefault(one => one.Id == turn.OrderId) ?? (known.Count == 1 ? known[0] : null);
         return new()
         {
-            Summary = turn.Body,
-            Intent = best is { Score: > 0.2 } ? best.Question : null,
-            Slots = slots,
+            Summary = said.Summary.Length > 0 ? said.Summary : turn.Body,
+            Intent = !wish && best is { Score: > 0.2 } ? best.Question : null,
+            Slots = HandoffCard.SlotsOf(turn.Product, order),
             Mood = thought.Reading.IsAngry ? "angry" : null,
             Order = order,
         };

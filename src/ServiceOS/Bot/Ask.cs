@@ -29,7 +29,7 @@ internal sealed class Ask(Brain brain, Database database, TenantTree tree)
             decision.Outcome,
             said is null ? null : new(said.Text, said.Parts),
             decision.Outcome == "choices" ? choices : null,
-            decision.Item, decision.Confidence, decision.Threshold, decision.Layer,
+            decision.Item, decision.Confidence, decision.Threshold, decision.AnswerLine!.Value, decision.ChoicesLine!.Value, decision.Layer,
             new(decision.Text, decision.Candidates, decision.Rule, NotesOf(thought)));
     }
 
@@ -52,9 +52,12 @@ internal sealed class Ask(Brain brain, Database database, TenantTree tree)
     }
 }
 
+/// <param name="Threshold">The line of the step that was taken.</param>
+/// <param name="AnswerLine">From which confidence on the bot answers.</param>
+/// <param name="ChoicesLine">From which confidence on it gives choices.</param>
 internal sealed record AskView(
-    string Outcome, AskAnswer? Answer, IReadOnlyList<Choice>? Choices, DecisionItem? Item, double Confidence, double Threshold, string Layer,
-    AskWhy Why);
+    string Outcome, AskAnswer? Answer, IReadOnlyList<Choice>? Choices, DecisionItem? Item, double Confidence, double Threshold,
+    double AnswerLine, double ChoicesLine, string Layer, AskWhy Why);
 
 internal sealed record AskAnswer(string Text, IReadOnlyList<Part>? Parts);
 

@@ -76,15 +76,19 @@ internal sealed record AskRequest(string Question, string? Locale = null, string
 
 internal sealed record WrongRequest(string? Note = null);
 
+/// <param name="Threshold">The line of the step that was taken.</param>
+/// <param name="AnswerLine">From which confidence on the bot answered then.</param>
+/// <param name="ChoicesLine">From which confidence on it gave choices then.</param>
 internal sealed record DecisionView(
-    string Outcome, string Layer, string? Intent, double Confidence, double Threshold, IReadOnlyList<DecisionCandidate> Candidates,
-    DecisionItem? Item, string? Rule, string Text, DateTimeOffset At, WrongView? Wrong)
+    string Outcome, string Layer, string? Intent, double Confidence, double Threshold, double AnswerLine, double ChoicesLine,
+    IReadOnlyList<DecisionCandidate> Candidates, DecisionItem? Item, string? Rule, string Text, DateTimeOffset At, WrongView? Wrong)
 {
     public static DecisionView Of(DecisionRow row)
     {
         var decision = Decision.FromJson(row.Body);
         return new(
-            decision.Outcome, decision.Layer, decision.Intent, decision.Confidence, decision.Threshold, decision.Candidates, decision.Item,
+            decision.Outcome, decision.Layer, decision.Intent, decision.Confidence, decision.Threshold,
+            decision.AnswerLine ?? decision.Threshold, decision.ChoicesLine ?? decision.Threshold, decision.Candidates, decision.Item,
             decision.Rule, decision.Text, row.At, row.WrongAt is { } at ? new(row.WrongBy ?? "", at, row.WrongNote) : null);
     }
 }

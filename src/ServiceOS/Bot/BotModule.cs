@@ -16,5 +16,9 @@ internal static class BotModule
         services.AddHostedService<BotWorker>();
     }
 
-    public static void MapBot(this IEndpointRouteBuilder routes) => routes.MapBotEndpoints();
+    public static void MapBot(this IEndpointRouteBuilder routes)
+    {
+        routes.MapBotEndpoints();
+        routes.MapWrongEndpoints();
+    }
 }

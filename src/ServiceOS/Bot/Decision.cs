@@ -25,8 +25,14 @@ internal sealed record Decision
     /// <summary>The best candidate's score, 0–1.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>What it was held against.</summary>
+    /// <summary>What it was held against: the line of the step that was taken.</summary>
     public required double Threshold { get; init; }
+
+    /// <summary>From which score on the bot answered then. Null in decisions that were stored without it.</summary>
+    public double? AnswerLine { get; init; }
+
+    /// <summary>From which score on it gave choices then. Null in decisions that were stored without it.</summary>
+    public double? ChoicesLine { get; init; }
     public required IReadOnlyList<DecisionCandidate> Candidates { get; init; }
     public DecisionItem? Item { get; init; }
 
@@ -55,6 +61,8 @@ internal sealed record Decision
         },
         Confidence = reading.Candidates.Count > 0 ? Math.Round(reading.Candidates[0].Score, Digits) : 0,
         Threshold = step is Step.Offer or Step.OutOfScope ? thresholds.Choices : thresholds.Answer,
+        AnswerLine = thresholds.Answer,
+        ChoicesLine = thresholds.Choices,
         Candidates = [.. reading.Candidates.Select(candidate => new DecisionCandidate(
             candidate.Item?.ToString() ?? candidate.Skill!, candidate.Question,
             Math.Round(candidate.Score, Digits), Math.Round(candidate.Confidence, Digits), Math.Round(candidate.Similarity, Digits)))],

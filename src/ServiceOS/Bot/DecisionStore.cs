@@ -23,16 +23,53 @@ internal static class DecisionStore
     public static async Task MarkWrongAsync(
         Session db, ConversationId conversation, long seq, string by, string? note, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""
-            update decisions set wrong_at = @now, wrong_by = @by, wrong_note = cast(@note as text)
+            update decisions
+            set wrong_at = @now, wrong_by = @by, wrong_note = cast(@note as text), wrong_handled_at = null, wrong_handled_by = null
             where conversation_id = @conversation and seq = @seq
             """, new { conversation, seq, by, note, now }, stop);
 
     /// <summary>Takes a verdict back.</summary>
     public static async Task UnmarkWrongAsync(Session db, ConversationId conversation, long seq, CancellationToken stop) =>
         await db.RunAsync("""
-            update decisions set wrong_at = null, wrong_by = null, wrong_note = null
+            update decisions
+            set wrong_at = null, wrong_by = null, wrong_note = null, wrong_handled_at = null, wrong_handled_by = null
             where conversation_id = @conversation and seq = @seq
             """, new { conversation, seq }, stop);
+
+    /// <summary>The verdicts "wrong" that nobody has dealt with, newest first, at most <paramref name="limit"/>.</summary>
+    public static ValueTask<IReadOnlyList<WrongRow>> ListWrongAsync(
+        Session db, IReadOnlyList<string> merchants, DateTimeOffset before, int limit, CancellationToken stop) =>
+        db.ListAsync<WrongRow>("""
+            select tenant_id, conversation_id, seq, body, at, wrong_at, wrong_by, wrong_note from decisions
+            where tenant_id in @merchants and wrong_at is not null and wrong_at < @before and wrong_handled_at is null
+            order by wrong_at desc, conversation_id, seq
+            limit @limit
+            """, new { merchants, before, limit }, stop);
+
+    public static async ValueTask<long> CountWrongAsync(Session db, IReadOnlyList<string> merchants, CancellationToken stop) =>
+        await db.GetAsync<long>(
+            "select count(*) from decisions where tenant_id in @merchants and wrong_at is not null and wrong_handled_at is null", new { merchants }, stop);
+
+    /// <summary>Notes that a verdict was dealt with, or that it was not after all.</summary>
+    public static async Task SetHandledAsync(
+        Session db, ConversationId conversation, long seq, string? by, DateTimeOffset? at, CancellationToken stop) =>
+        await db.RunAsync("""
+            update decisions set wrong_handled_at = cast(@at as bigint), wrong_handled_by = cast(@by as text)
+            where conversation_id = @conversation and seq = @seq and wrong_at is not null
+            """, new { conversation, seq, by, at }, stop);
+}
+
+/// <summary>A decision that somebody called wrong.</summary>
+internal sealed record WrongRow
+{
+    public required TenantId TenantId { get; init; }
+    public required ConversationId ConversationId { get; init; }
+    public required long Seq { get; init; }
+    public required string Body { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset WrongAt { get; init; }
+    public string? WrongBy { get; init; }
+    public string? WrongNote { get; init; }
 }
 
 internal sealed record DecisionRow

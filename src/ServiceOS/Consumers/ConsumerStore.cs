@@ -42,6 +42,14 @@ internal static class ConsumerStore
         return await FindAsync(db, id, stop);
     }
 
+    public static ValueTask<IReadOnlyList<ConsumerRow>> ListMembersAsync(
+        Session db, IReadOnlyList<string> merchants, IReadOnlyList<string> members, CancellationToken stop) =>
+        db.ListAsync<ConsumerRow>("""
+            select id, tenant_id, member_id, name, tier, locale, first_seen_at, last_seen_at from consumers
+            where tenant_id in @merchants and member_id in @members
+            limit 500
+            """, new { merchants, members }, stop);
+
     public static ValueTask<ConsumerRow?> FindAsync(Session db, ConsumerId id, CancellationToken stop) =>
         db.FindAsync<ConsumerRow>("""
             select id, tenant_id, member_id, name, tier, locale, first_seen_at, last_seen_at from consumers where id = @id

@@ -30,6 +30,8 @@ internal static class ConsumerEndpoints
             .WithSummary("Notes how far the conversation was read");
         conversations.MapPost("/{id}/handoff", HandOffAsync).Allow(Permission.Consumer, Permission.DeskReply)
             .WithSummary("Asks for a person");
+        conversations.MapPost("/{id}/back-to-bot", BackToBotAsync).Allow(Permission.Consumer)
+            .WithSummary("Leaves the queue for people and goes on with the bot");
         conversations.MapPost("/{id}/close", CloseAsync).Allow(Permission.Consumer, Permission.DeskReply)
             .WithSummary("Ends the conversation");
         conversations.MapPost("/{id}/rating", RateAsync).Allow(Permission.Consumer)
@@ -126,6 +128,20 @@ internal static class ConsumerEndpoints
             : Problems.Conflict("closed", "The conversation has ended: open a new one.");
     }
 
+    private static async Task<Results<Ok<StatusView>, ProblemHttpResult>> BackToBotAsync(
+        ConversationId id, HttpContext http, ConversationAccess access, LeaveQueue leave, StatusOf status, CancellationToken stop)
+    {
+        if (await access.FindAsync(http.Caller(), id, stop) is null)
+            return Problems.NotFound();
+        return await leave.RunAsync(id, stop) switch
+        {
+            LeaveQueue.Outcome.WithBot now => TypedResults.Ok(await status.OfAsync(now.Row, stop)),
+            LeaveQueue.Outcome.WithPerson => Problems.Conflict("not-queued", "A person has the conversation already."),
+            LeaveQueue.Outcome.Ended => Problems.Conflict("closed", "The conversation has ended: open a new one."),
+            var other => throw new InvalidOperationException($"unhandled outcome {other}"),
+        };
+    }
+
     private static async Task<Results<Ok<StatusView>, ValidationProblem, ProblemHttpResult>> CloseAsync(
         ConversationId id, CloseRequest? request, HttpContext http, ConversationAccess access, Database database, Reception reception,
         StatusOf status, CancellationToken stop)
@@ -139,11 +155,16 @@ internal static class ConsumerEndpoints
         var by = caller.Kind == CallerKind.Consumer ? Speaker.Consumer : Speaker.Agent;
         var row = await database.InTransactionAsync(async db =>
         {
+            if (caller.Kind == CallerKind.Staff && !caller.May(Permission.StaffWrite)
+                && await ConversationStore.LockAsync(db, id, stop) is { State: ConversationState.Assigned, AgentId: { } owner } && owner.ToString() != caller.Id)
+                return null;
             // closed already is as good as closed now
             await reception.CloseAsync(db, id, by, wrapUp?.Category, wrapUp?.Note, wrapUp?.Resolved, stop);
             return await ConversationStore.FindAsync(db, id, stop);
         }, stop);
-        return TypedResults.Ok(await status.OfAsync(row!, stop));
+        return row is null
+            ? Problems.Conflict("not-yours", "The conversation is with a colleague: only they or a manager may end it.")
+            : TypedResults.Ok(await status.OfAsync(row, stop));
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RateAsync(

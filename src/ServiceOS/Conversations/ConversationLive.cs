@@ -48,6 +48,18 @@ internal sealed class ConversationLive(LiveFeed live, DeskLive desk, TenantTree 
     {
         var viewers = _viewers.GetOrAdd(row.Id, static _ => new(StringComparer.Ordinal));
         viewers[agent.Id] = new(agent.Id, agent.Name, now);
+        await TellViewersAsync(row, now, stop);
+    }
+
+    /// <summary>Notes that an agent looks at it no longer, and tells the desks at once: a name that stays keeps others away.</summary>
+    public async Task LeftAsync(ConversationRow row, Caller agent, DateTimeOffset now, CancellationToken stop)
+    {
+        if (_viewers.TryGetValue(row.Id, out var viewers) && viewers.TryRemove(agent.Id, out _))
+            await TellViewersAsync(row, now, stop);
+    }
+
+    private async Task TellViewersAsync(ConversationRow row, DateTimeOffset now, CancellationToken stop)
+    {
         var names = JsonSerializer.Serialize(ViewersOf(row.Id, now).Select(viewer => viewer.Name));
         foreach (var node in (await tree.GetAsync(row.TenantId, stop)).Lineage())
             live.Put(DeskLive.TopicOf(node.ToString()), "viewing", $"{{\"conversation\":\"{row.Id}\",\"agents\":{names}}}");

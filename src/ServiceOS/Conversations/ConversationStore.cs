@@ -93,16 +93,17 @@ internal static class ConversationStore
             where id = @id and state <> 'closed'
             """, new { id }, stop);
 
+    /// <summary>Ends it. Since when the consumer waited stays in the row, for a close that is undone; nobody else reads it there.</summary>
     public static async Task CloseAsync(Session db, Closing closing, CancellationToken stop) =>
         await db.RunAsync("""
             update conversations
-            set state = 'closed', closed_at = @Now, closed_by = @By, waiting_since = null, reply_by = null,
+            set state = 'closed', closed_at = @Now, closed_by = @By,
                 wrap_up_category = cast(@Category as text), wrap_up_note = cast(@Note as text),
                 resolved = cast(@Resolved as boolean)
             where id = @Id and state <> 'closed'
             """, closing, stop);
 
-    /// <summary>Undoes a close, unless the consumer has opened another conversation since.</summary>
+    /// <summary>Undoes a close: who waited for an answer waits as before. Not if the consumer has opened another conversation since.</summary>
     public static async Task<bool> ReopenAsync(Session db, ConversationId id, StaffId agent, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""
             update conversations

@@ -21,11 +21,13 @@ internal static class ConversationsModule
         services.AddSingleton<DetailOf>();
         services.AddSingleton<DeskRows>();
         services.AddSingleton<ReadChanges>();
+        services.AddSingleton<SearchConversations>();
         services.AddSingleton<OpenConversation>();
         services.AddSingleton<ReceiveMessage>();
         services.AddSingleton<SendAgentMessage>();
         services.AddSingleton<SendSystemMessage>();
         services.AddSingleton<RequestPerson>();
+        services.AddSingleton<LeaveQueue>();
         services.AddSingleton<RateConversation>();
         services.AddSingleton<TakeConversation>();
         services.AddSingleton<TransferConversation>();

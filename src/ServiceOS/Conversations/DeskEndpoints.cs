@@ -19,6 +19,8 @@ internal static class DeskEndpoints
     {
         var desk = routes.MapGroup("/v1/desk").WithTags("Desk");
         desk.MapGet("/conversations", ListAsync).Allow(Permission.DeskRead).WithSummary("A view of the conversations in scope");
+        desk.MapGet("/search", SearchAsync).Allow(Permission.DeskRead)
+            .WithSummary("Conversations of the last 30 days by consumer's name, order number and words said, newest first");
         desk.MapGet("/changes", ChangesAsync).Allow(Permission.DeskRead).WithSummary("The present rows of what changed since a cursor");
         desk.MapGet("/conversations/{id}", DetailAsync).Allow(Permission.DeskRead).WithSummary("All that an agent needs beside the thread");
         desk.MapPost("/conversations/{id}/take", TakeAsync).Allow(Permission.DeskReply).WithSummary("Takes a conversation");
@@ -26,6 +28,7 @@ internal static class DeskEndpoints
         desk.MapPost("/conversations/{id}/transfer", TransferAsync).Allow(Permission.DeskReply).WithSummary("Passes a conversation on");
         desk.MapPost("/conversations/{id}/reopen", ReopenAsync).Allow(Permission.DeskReply).WithSummary("Undoes a close, up to ten minutes after");
         desk.MapPost("/conversations/{id}/viewing", ViewingAsync).Allow(Permission.DeskRead).WithSummary("Says that one has it open");
+        desk.MapDelete("/conversations/{id}/viewing", LeftAsync).Allow(Permission.DeskRead).WithSummary("Says that one has it open no longer");
         routes.MapGet("/v1/live", LiveAsync).WithTags("Desk").Allow(Permission.DeskRead, Permission.BoardRead)
             .WithSummary("Server-sent nudges for the desk, one stream a tab");
     }
@@ -59,6 +62,20 @@ internal static class DeskEndpoints
             lines.Add(await rows.LineAsync(row, caller.Locale, stop));
         var next = read.Page.Count > limit ? read.Page[limit - 1].Cursor.ToString() : null;
         return TypedResults.Ok(new DeskPage(lines, next, read.Counts, read.Head.ToString()));
+    }
+
+    private static async Task<Results<Ok<SearchView>, ValidationProblem, ProblemHttpResult>> SearchAsync(
+        HttpContext http, TenantTree tree, SearchConversations search, CancellationToken stop, string? q = null,
+        int limit = SearchConversations.FoundMax, TenantId? tenant = null)
+    {
+        if (limit is < 1 or > SearchConversations.FoundMax)
+            return Problems.Invalid("limit", $"must be 1 to {SearchConversations.FoundMax}");
+        var caller = http.Caller();
+        if (await tree.InScopeAsync(caller, tenant, stop) is not { } node)
+            return Problems.NotFound();
+        return Texts.Fault(q, min: 1, SearchCharactersMax) is { } fault
+            ? Problems.Invalid("q", fault)
+            : TypedResults.Ok(await search.RunAsync(caller, node, q!, limit, stop));
     }
 
     private static async Task<Results<Ok<DeskChanges>, ValidationProblem, ProblemHttpResult>> ChangesAsync(
@@ -161,6 +178,16 @@ internal static class DeskEndpoints
         if (await access.FindAsync(caller, id, stop) is not { } row)
             return Problems.NotFound();
         await live.ViewingAsync(row, caller, time.GetUtcNow(), stop);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> LeftAsync(
+        ConversationId id, HttpContext http, ConversationAccess access, ConversationLive live, TimeProvider time, CancellationToken stop)
+    {
+        var caller = http.Caller();
+        if (await access.FindAsync(caller, id, stop) is not { } row)
+            return Problems.NotFound();
+        await live.LeftAsync(row, caller, time.GetUtcNow(), stop);
         return TypedResults.NoContent();
     }
 

@@ -8,9 +8,11 @@ internal static class DeskStore
     private const string Row = """
         select c.tenant_id, c.id, c.channel, c.state, c.consumer_id, c.consumer_name, c.consumer_tier,
                c.consumer_is_member, c.last_speaker, c.last_preview, c.last_spoke_at, c.last_seq,
-               c.consumer_messages - coalesce(r.consumer_messages, 0) as unread, c.waiting_since, c.reply_by, c.agent_id,
+               c.consumer_messages - coalesce(r.consumer_messages, 0) as unread,
+               case when c.state = 'closed' then null else c.waiting_since end as waiting_since,
+               case when c.state = 'closed' then null else c.reply_by end as reply_by, c.agent_id,
                c.skill_id, c.mood, c.locale, c.opened_at, c.closed_at, c.handoff_reason,
-               coalesce(c.reply_by, 9000000000000000) as sort_at
+               case when c.state = 'closed' then 9000000000000000 else coalesce(c.reply_by, 9000000000000000) end as sort_at
         from conversations c
         left join reads r on r.conversation_id = c.id and r.staff_id = @staff
         """;
@@ -29,6 +31,22 @@ internal static class DeskStore
             order by sort_at, opened_at desc, id
             limit @limit
             """, new { merchants, staff, like, after.SortAt, after.OpenedAt, after.Id, limit }, stop);
+
+    /// <summary>Conversations since a time that hold what was typed: in the consumer's name, in a message, or by their order. Newest words first.</summary>
+    /// <param name="orders">Orders whose number was found.</param>
+    /// <param name="consumers">Who bought them.</param>
+    public static ValueTask<IReadOnlyList<string>> SearchAsync(
+        Session db, IReadOnlyList<string> merchants, string pattern, IReadOnlyList<string> orders, IReadOnlyList<string> consumers,
+        DateTimeOffset since, int limit, CancellationToken stop) =>
+        db.ListAsync<string>("""
+            select c.id from conversations c
+            where c.tenant_id in @merchants and c.opened_at >= @since
+              and (c.order_id in @orders or c.consumer_id in @consumers
+                   or lower(coalesce(c.consumer_name, '')) like @pattern escape '!'
+                   or exists (select 1 from messages m where m.conversation_id = c.id and lower(m.body) like @pattern escape '!'))
+            order by c.last_spoke_at desc, c.id
+            limit @limit
+            """, new { merchants, pattern, orders, consumers, since, limit }, stop);
 
     /// <summary>The present rows of some conversations, in no particular order.</summary>
     public static ValueTask<IReadOnlyList<DeskRow>> OfAsync(

@@ -52,6 +52,9 @@ internal static class MessageEndpoints
             return Answer(id, await receive.RunAsync(caller, id, said, stop));
         if (await access.FindAsync(caller, id, stop) is not { } row)
             return Problems.NotFound();
+        if (caller.Kind == CallerKind.Staff && ReplyVariables.FindUnfilled(said.Body) is { } unfilled)
+            return Problems.Unprocessable("unfilled-variable",
+                $"{unfilled} is still to be filled in: the consumer would read the braces. Your text was not sent.", ("variable", unfilled));
         return caller.Kind == CallerKind.Key
             ? await sendSystem.RunAsync(caller, row, said, stop) is { } sent
                 ? TypedResults.Ok(new SentView(id, sent.Seq, sent.SentAt))

@@ -22,7 +22,7 @@ internal sealed class ReopenConversation(Database database, Reception reception,
             var who = StaffId.Parse(agent.Id, provider: null);
             if (!await Presence.TryTakePlaceAsync(db, who, beyondCapacity: true, now, stop))
                 return new Outcome.NotPresent();
-            if (await reception.ReopenAsync(db, row, who, stop))
+            if (await reception.ReopenAsync(db, row, who, agent.Name, stop))
                 return new Outcome.Reopened();
             await Presence.FreePlaceAsync(db, who, stop);
             return new Outcome.Superseded();

@@ -3,12 +3,13 @@ using ServiceOS.Conversations.Contracts;
 using ServiceOS.Orders.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Staff.Contracts;
+using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Conversations;
 
 /// <summary>What a consumer sees of its conversation's state.</summary>
 internal sealed class StatusOf(
-    Database database, StaffDirectory staff, OrderBook orders, IEnumerable<ISuggestions> suggestions, TimeProvider time)
+    Database database, StaffDirectory staff, OrderBook orders, TenantTree tree, IEnumerable<ISuggestions> suggestions, TimeProvider time)
 {
     private static readonly TimeSpan s_waitsOver = TimeSpan.FromDays(1);
     private const int EstimateSecondsMax = 3_600;
@@ -28,14 +29,20 @@ internal sealed class StatusOf(
             ? new AboutView(card.Id, card.Number)
             : null, stop);
 
-    private Task<QueueView> QueueAsync(ConversationRow row, CancellationToken stop) => database.ReadAsync(async db =>
+    private async Task<QueueView> QueueAsync(ConversationRow row, CancellationToken stop)
     {
-        var position = await ConversationStore.PositionAsync(db, row, stop);
-        var meanMs = await ConversationStore.MeanWaitAsync(db, row.TenantId, time.GetUtcNow() - s_waitsOver, stop);
-        // no past, no promise: better no estimate than an invented one
-        int? estimate = meanMs is { } ms ? (int)Math.Clamp(ms / 1_000, 1, EstimateSecondsMax) : null;
-        return new QueueView((int)position, estimate);
-    }, stop);
+        var nodes = (await tree.GetAsync(row.TenantId, stop)).Lineage().Select(id => id.ToString()).ToList();
+        return await database.ReadAsync(async db =>
+        {
+            var now = time.GetUtcNow();
+            var position = await ConversationStore.PositionAsync(db, row, stop);
+            var meanMs = await ConversationStore.MeanWaitAsync(db, row.TenantId, now - s_waitsOver, stop);
+            // no past or nobody there, no promise: better no estimate than an invented one
+            var onDuty = await Presence.IsAnyoneThereAsync(db, nodes, row.SkillId, now, stop);
+            int? estimate = onDuty && meanMs is { } ms ? (int)Math.Clamp(ms / 1_000, 1, EstimateSecondsMax) : null;
+            return new QueueView((int)position, estimate, onDuty);
+        }, stop);
+    }
 
     private async Task<IReadOnlyList<string>> SuggestAsync(ConversationRow row, CancellationToken stop)
     {
@@ -57,5 +64,6 @@ internal sealed record AgentView(string Name);
 internal sealed record AboutView(string Id, string Number);
 
 /// <param name="Position">From 1.</param>
-/// <param name="EstimateSeconds">From how long others waited lately; null when nobody did.</param>
-internal sealed record QueueView(int Position, int? EstimateSeconds);
+/// <param name="EstimateSeconds">From how long others waited lately; null when nobody did, or when nobody is there to answer.</param>
+/// <param name="OnDuty">Somebody who could answer is there.</param>
+internal sealed record QueueView(int Position, int? EstimateSeconds, bool OnDuty);

@@ -1,3 +1,4 @@
+using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Conversations;
@@ -30,14 +31,17 @@ internal static class TouchStore
     /// <summary>The bot answers, if the conversation is still its own.</summary>
     /// <returns>The place; null when a person has it, or it has ended.</returns>
     public static async ValueTask<long?> ByBotAsync(
-        Session db, ConversationId id, string preview, long misses, string? mood, DateTimeOffset now, CancellationToken stop)
+        Session db, ConversationId id, BotReply reply, string preview, DateTimeOffset now, CancellationToken stop)
     {
+        var answers = reply.Kind == BotSaid.Answer ? 1L : 0;
+        bool? leavesOpen = reply.Kind == BotSaid.Talk ? null : reply.Kind == BotSaid.Open;
         var touched = await db.RunAsync("""
             update conversations
             set last_seq = last_seq + 1, last_spoke_at = @now, last_speaker = 'bot', last_preview = @preview,
-                misses = @misses, mood = coalesce(cast(@mood as text), mood)
+                misses = @Misses, mood = coalesce(cast(@Mood as text), mood),
+                bot_answers = bot_answers + @answers, bot_open = coalesce(cast(@leavesOpen as boolean), bot_open)
             where id = @id and state = 'bot'
-            """, new { id, preview, misses, mood, now }, stop);
+            """, new { id, preview, reply.Misses, reply.Mood, answers, leavesOpen, now }, stop);
         return touched == 0 ? null : await db.GetAsync<long>("select last_seq from conversations where id = @id", new { id }, stop);
     }
 

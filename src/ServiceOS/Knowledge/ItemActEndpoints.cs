@@ -99,10 +99,20 @@ internal static class ItemActEndpoints
         return await publish.RunAsync(node.Id, context.Caller().Name, request.Items, note, stop) switch
         {
             PublishKnowledge.Outcome.Published published => TypedResults.Ok(new PublishedView(published.Count, published.Version)),
+            PublishKnowledge.Outcome.HasUnknownVariables refused =>
+                UnknownVariables(refused.Items, await tree.LocaleAsync(context, node, stop)),
             PublishKnowledge.Outcome.NoSuchItem => Problems.NotFound(),
             var other => throw new InvalidOperationException($"unhandled outcome {other}"),
         };
     }
+
+    /// <summary>By the item's id, what stands in its answer that nobody fills in.</summary>
+    private static ValidationProblem UnknownVariables(IReadOnlyList<Unfillable> items, string locale) =>
+        Problems.Invalid(items.ToDictionary(item => item.Item.ToString(), item =>
+        {
+            var names = string.Join(' ', item.Variables.Select(name => $"{{{{{name}}}}}"));
+            return new[] { new LocalText($"“{item.Question}”：没有这个变量 {names}", $"“{item.Question}”: there is no variable {names}").In(locale) };
+        }, StringComparer.Ordinal));
 
     /// <param name="Version">Which version to give again.</param>
     internal sealed record RollBackRequest(long Version);

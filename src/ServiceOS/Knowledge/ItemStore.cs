@@ -9,6 +9,8 @@ internal static class ItemStore
     /// <summary>Items that a node may have beside archived ones.</summary>
     public const int ItemsMax = 50_000;
 
+    private const int WithVariablesMax = 1_000;
+
     private const string Columns = """
         id, tenant_id, overrides_id, state, pending, archived, changed, question, language, updated_at, updated_by,
         published_version, live_version, content
@@ -35,6 +37,17 @@ internal static class ItemStore
         db.FindAsync<ItemId?>("""
             select id from knowledge_items where tenant_id = @tenant and overrides_id = @overridden and not archived
             """, new { tenant, overridden }, stop);
+
+    /// <summary>What waits to be published and may have variables, of these or of all; by id, at most 1,000.</summary>
+    public static ValueTask<IReadOnlyList<WorkingCopyRow>> ListPendingWithVariablesAsync(
+        Session db, TenantId tenant, IReadOnlyList<ItemId>? items, CancellationToken stop) =>
+        db.ListAsync<WorkingCopyRow>("""
+            select id, question, language, content
+            from knowledge_items
+            where tenant_id = @tenant and pending and not archived and content like '%{{%' and (@all or id in @items)
+            order by id
+            limit @WithVariablesMax
+            """, new { tenant, all = items is null, items = items ?? [], WithVariablesMax }, stop);
 
     public static async Task InsertAsync(
         Session db, ItemId id, TenantId tenant, ItemId? overrides, Content content, Edit edit, CancellationToken stop) =>

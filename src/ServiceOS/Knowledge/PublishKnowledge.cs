@@ -12,6 +12,8 @@ internal sealed class PublishKnowledge(Database database, FactLog facts, TimePro
 
     public const int NoteCharactersMax = 200;
 
+    private const int UnfillableMax = 10;
+
     /// <param name="items">Which; null: all that wait.</param>
     /// <param name="note">Why, for the list of versions.</param>
     public Task<Outcome> RunAsync(
@@ -24,10 +26,28 @@ internal sealed class PublishKnowledge(Database database, FactLog facts, TimePro
                     return new Outcome.NoSuchItem();
             }
             var held = await NodeStore.TouchAsync(db, node, stop);
+            if (await UnfillableAsync(db, node, items, stop) is { Count: > 0 } unfillable)
+                return new Outcome.HasUnknownVariables(unfillable);
             var edit = new Edit(by, time.GetUtcNow());
             var (count, version) = await PublishAsync(db, facts, node, held.Version, items, edit, note, stop);
             return new Outcome.Published(count, version);
         }, stop);
+
+    /// <summary>What of that which waits has variables that nobody fills in, at most ten items.</summary>
+    private static async Task<IReadOnlyList<Unfillable>> UnfillableAsync(
+        Session db, TenantId node, IReadOnlyList<ItemId>? items, CancellationToken stop)
+    {
+        var found = new List<Unfillable>();
+        foreach (var row in await ItemStore.ListPendingWithVariablesAsync(db, node, items, stop))
+        {
+            var unknown = AnswerVariables.UnknownIn(ContentJson.Read(row.Content).Answer.Text);
+            if (unknown.Count > 0)
+                found.Add(new(row.Id, row.Question, unknown));
+            if (found.Count == UnfillableMax)
+                break;
+        }
+        return found;
+    }
 
     /// <summary>Publishes in the caller's transaction. Call while the node is held.</summary>
     /// <param name="version">The node's version so far.</param>
@@ -63,7 +83,13 @@ internal sealed class PublishKnowledge(Database database, FactLog facts, TimePro
         /// <param name="Version">The node's publication.</param>
         public sealed record Published(int Count, long Version) : Outcome;
 
+        /// <summary>Answers have variables that nobody fills in: a consumer would read the braces. Nothing was published.</summary>
+        public sealed record HasUnknownVariables(IReadOnlyList<Unfillable> Items) : Outcome;
+
         /// <summary>One of the items named isn't the node's own; nothing was published.</summary>
         public sealed record NoSuchItem : Outcome;
     }
 }
+
+/// <summary>An item whose answer has variables that nobody fills in.</summary>
+internal sealed record Unfillable(ItemId Item, string Question, IReadOnlyList<string> Variables);

@@ -34,7 +34,7 @@ internal static class BoardEndpoints
 
     private static async Task<Results<Ok<FigureRowsView>, ValidationProblem, ProblemHttpResult>> RowsAsync(
         string figure, HttpContext http, TenantTree tree, ReadBoard read, Database database, DeskRows rows, TimeProvider time,
-        CancellationToken stop, string? after = null, int limit = PageMax, TenantId? tenant = null)
+        CancellationToken stop, string? after = null, int limit = PageMax, bool whole = false, TenantId? tenant = null)
     {
         if (Figure.Find(figure) is not { } found)
             return Problems.Invalid("figure", $"must be one of {string.Join(", ", Figure.All.Select(known => known.Key))}");
@@ -48,25 +48,29 @@ internal static class BoardEndpoints
 
         var board = await read.RunAsync(node, caller.Locale, stop);
         var value = board.Tiles.First(tile => tile.Key == found.Key).Value;
-        if (found.Rows is not { } about)
-            return TypedResults.Ok(new FigureRowsView(found.Key, value, [], OtherRows(found.Key, board), Next: null));
+        if ((whole ? found.Whole ?? found.Rows : found.Rows) is not { } about)
+            return TypedResults.Ok(new FigureRowsView(found.Key, value, [], AgentsOnline(board), Counts: null, Next: null));
 
         var settings = await tree.SettingsAsync(node.Id, stop);
         var merchants = await tree.MerchantsBelowAsync(node, stop);
-        var behind = await database.ReadAsync(async db => await DayCounts.RowsAsync(
-            db, about, merchants, ReadBoard.DayStart(time.GetUtcNow(), settings.TimeZone), afterAt, afterId, limit + 1, stop), stop);
+        var lastMinute = ReadBoard.LastWholeMinute(board.At);
+        var (behind, spoken) = await database.ReadAsync(async db =>
+        {
+            var ids = await DayCounts.RowsAsync(
+                db, about, merchants, ReadBoard.DayStart(time.GetUtcNow(), settings.TimeZone), lastMinute, afterAt, afterId, limit + 1, stop);
+            return (ids, about == ConversationFigure.Spoken ? await DayCounts.SpokenAsync(db, [.. ids.Take(limit).Select(row => row.Id)], lastMinute, stop) : null);
+        }, stop);
         var page = behind.Take(limit).ToList();
         var lines = await rows.OfAsync(database, [.. page.Select(row => row.Id)], caller, stop);
         var next = behind.Count > limit
             ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].OpenedAt.ToUnixTimeMilliseconds()}_{page[^1].Id}")
             : null;
-        return TypedResults.Ok(new FigureRowsView(found.Key, value, lines, null, next));
+        return TypedResults.Ok(new FigureRowsView(found.Key, value, lines, Others: null, spoken?.ToDictionary(row => row.Id, row => row.Messages, StringComparer.Ordinal), next));
     }
 
-    /// <summary>What stands behind figures that are not about conversations.</summary>
-    private static IReadOnlyList<OtherRow> OtherRows(string key, BoardView board) => key == Figure.AgentsOnline
-        ? [.. board.Agents.Where(agent => agent.State == PresenceState.Online).Select(agent => new OtherRow(board.At, agent.Name, agent.Assigned))]
-        : [.. board.Merchants.Select(merchant => new OtherRow(board.At, merchant.Name, merchant.MessagesPerMinute))];
+    /// <summary>What stands behind the one figure that is about people.</summary>
+    private static IReadOnlyList<OtherRow> AgentsOnline(BoardView board) =>
+        [.. board.Agents.Where(agent => agent.State == PresenceState.Online).Select(agent => new OtherRow(agent.Id, agent.Name, agent.Assigned, agent.Capacity))];
 
     private static bool TryCursor(string? text, out DateTimeOffset at, out string id)
     {
@@ -85,8 +89,12 @@ internal sealed record FigureView(string Key, string Unit, LocalText Definition)
 
 /// <param name="Value">As on the tile.</param>
 /// <param name="Items">The conversations behind it.</param>
-/// <param name="Others">For figures that are not about conversations: agents, or merchants.</param>
+/// <param name="Others">For agents online: who they are.</param>
+/// <param name="Counts">For messages a minute: how many each conversation of this page had, by its id.</param>
 internal sealed record FigureRowsView(
-    string Figure, double? Value, IReadOnlyList<ConversationLine> Items, IReadOnlyList<OtherRow>? Others, string? Next);
+    string Figure, double? Value, IReadOnlyList<ConversationLine> Items, IReadOnlyList<OtherRow>? Others, IReadOnlyDictionary<string, long>? Counts,
+    string? Next);
 
-internal sealed record OtherRow(DateTimeOffset At, string Name, long Value);
+/// <param name="Assigned">Conversations they have.</param>
+/// <param name="Capacity">Conversations they may have at once.</param>
+internal sealed record OtherRow(StaffId Id, string Name, long Assigned, long Capacity);

@@ -50,6 +50,9 @@ internal sealed class ReadBoard(Database database, TenantTree tree, TimeProvider
         return new DateTimeOffset(local, tz.GetUtcOffset(local)).ToUniversalTime();
     }
 
+    /// <summary>When the last minute began that is over.</summary>
+    public static DateTimeOffset LastWholeMinute(DateTimeOffset now) => Floor(now) - s_minute;
+
     private static DateTimeOffset Floor(DateTimeOffset now) => now - TimeSpan.FromTicks(now.Ticks % TimeSpan.TicksPerMinute);
 
     private static long LastMinute(IReadOnlyList<MinuteRow> minutes, DateTimeOffset thisMinute, string? merchant) => minutes

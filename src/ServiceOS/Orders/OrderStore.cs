@@ -22,6 +22,17 @@ internal static class OrderStore
             limit @limit
             """, new { merchant, memberId, limit }, stop);
 
+    /// <summary>Those whose number holds what a pattern says, newest first.</summary>
+    public static ValueTask<IReadOnlyList<OrderRow>> SearchAsync(
+        Session db, IReadOnlyList<string> merchants, string pattern, int limit, CancellationToken stop) =>
+        db.ListAsync<OrderRow>($"""
+            select {Columns}
+            from orders
+            where tenant_id in @merchants and lower(number) like @pattern escape '!'
+            order by placed_at desc, id desc
+            limit @limit
+            """, new { merchants, pattern, limit }, stop);
+
     /// <summary>The version that is stored; null when there is none.</summary>
     public static ValueTask<VersionRow?> VersionAsync(Session db, TenantId merchant, string id, CancellationToken stop) =>
         db.FindAsync<VersionRow>(

@@ -22,5 +22,6 @@ internal static class OrdersModule
     {
         routes.MapShopEndpoints();
         routes.MapImportEndpoints();
+        routes.MapOrderSearch();
     }
 }

@@ -26,6 +26,39 @@ public sealed class BotTests
         Assert.True(why.Json.GetProperty("confidence").GetDouble() >= why.Json.GetProperty("threshold").GetDouble());
     }
 
+    [Fact]
+    public async Task Every_variable_that_may_be_published_is_filled()
+    {
+        await using var shop = await Shop.OpenAsync(Engine.Sqlite);
+        var all = string.Join(", ", ServiceOS.Knowledge.Contracts.AnswerVariables.Known.Select(name => $"{{{{{name}}}}}"));
+        await shop.TeachAsync("en", $"Filled: {all}.", "Which variables are there?", "what variables do you know");
+        var ana = await shop.VisitAsync();
+
+        var answer = (await ana.AskAsync("which variables are there")).Text("body");
+
+        Assert.StartsWith("Filled: ", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", answer, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_why_names_both_lines_and_the_test_box_names_the_same(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+        var mei = await shop.SignInAsync("mei");
+        foreach (var words in (string[])["xylophone quantum marmalade", "where is my order"])
+        {
+            var seq = (await ana.AskAsync(words)).GetProperty("seq");
+            var why = (await mei.GetJsonAsync($"/v1/desk/decisions/{ana.Conversation}/{seq}")).Expect(HttpStatusCode.OK).Json;
+            var tried = (await mei.PostAsync("/v1/ask", new { question = words, locale = "en" })).Expect(HttpStatusCode.OK).Json;
+
+            foreach (var name in (string[])["outcome", "threshold", "answerLine", "choicesLine"])   // how sure it is grows while it learns
+                Assert.Equal(why.GetProperty(name).GetRawText(), tried.GetProperty(name).GetRawText());
+            Assert.Equal((0.6, 0.2), (why.GetProperty("answerLine").GetDouble(), why.GetProperty("choicesLine").GetDouble()));
+            Assert.Equal(why.Text("outcome") == "out-of-scope" ? 0.2 : 0.6, why.GetProperty("threshold").GetDouble());
+        }
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task What_the_bot_fails_at_comes_before_a_person_at_once(Engine engine)
     {

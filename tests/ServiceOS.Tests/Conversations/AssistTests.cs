@@ -94,6 +94,27 @@ public sealed class AssistTests
     private static async Task<IEnumerable<string>> ShortcutsAsync(HttpClient by) =>
         (await by.GetJsonAsync("/v1/desk/canned-replies")).Expect(HttpStatusCode.OK).Items().Select(reply => reply.Text("shortcut"));
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task No_client_sends_a_consumer_a_variable_that_nobody_filled_in(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+        using var mei = await shop.AgentAsync("mei", "busy");
+        (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.OK);
+        var before = (await ana.MessagesAsync()).Count;
+
+        foreach (var variable in (string[])["{{agent.name}}", "{{ order.address }}", "{{Consumer.Name}}", "{{order}}"])
+        {
+            var refused = await mei.PostAsync($"{ana.Path}/messages", new { clientKey = "1", body = $"I'm {variable}, hello", force = true });
+            Assert.Equal("unfilled-variable", refused.Expect(HttpStatusCode.UnprocessableEntity).Problem);
+            Assert.Equal(variable, refused.Get("variable"));
+        }
+        Assert.Equal(before, (await ana.MessagesAsync()).Count);
+
+        (await mei.PostAsync($"{ana.Path}/messages", new { clientKey = "1", body = "Write {{ name }} on the label {{" })).Expect(HttpStatusCode.OK);
+        (await ana.SayAsync("I see {{order.number}} in your mail")).Expect(HttpStatusCode.OK);
+    }
+
     private static async Task<(string? Reply, string? Note)> DraftsAsync(HttpClient by, string desk)
     {
         var drafts = (await by.GetJsonAsync(desk)).Expect(HttpStatusCode.OK).Json.GetProperty("drafts");

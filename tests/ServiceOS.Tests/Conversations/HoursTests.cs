@@ -36,6 +36,27 @@ public sealed class HoursTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task After_hours_somebody_who_stayed_serves_and_nobody_hears_that_nobody_is_there(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);   // 10:00 on a Wednesday in Shanghai
+        await SetAsync(shop, new { businessHours = new[] { new { day = 3, from = "10:30", to = "18:00" } } }, isOpen: false);
+        using var mei = await shop.AgentAsync("mei", "busy");
+        var ana = await shop.VisitAsync();
+        var bo = await shop.VisitAsync();
+
+        await ana.Http.PostAsync($"{ana.Path}/handoff");
+        await shop.AssignAsync();
+        Assert.Equal("offline", (await EventAsync(ana)).Item1);   // Mei takes nobody new
+        Assert.Equal("queued", await ana.StateAsync());
+
+        (await ana.Http.PostAsync($"{ana.Path}/close")).Expect(HttpStatusCode.OK);
+        (await mei.PutAsync("/v1/desk/presence", new { state = "online" })).Expect(HttpStatusCode.OK);
+        await bo.Http.PostAsync($"{bo.Path}/handoff");
+        Assert.Equal(("handed-over", "Finding a person for you."), Event((await bo.MessagesAsync())[0]));
+        await Eventually.TrueAsync(async () => { await shop.AssignAsync(); return await bo.StateAsync() == "assigned"; }, "Mei has it");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_holiday_counts_before_the_weekday(Engine engine)
     {
         await using var shop = await Shop.OpenAsync(engine);   // 10:00 on Wednesday, 11 November in Shanghai
@@ -79,11 +100,9 @@ public sealed class HoursTests
     private static async Task<bool> IsOpenAsync(Shop shop) =>
         (await shop.Server.Http.GetJsonAsync("/v1/widget/lantern")).Expect(HttpStatusCode.OK).Json.GetProperty("open").GetBoolean();
 
-    private static async Task<(string, string)> EventAsync(Visitor visitor)
-    {
-        var said = Assert.Single(await visitor.MessagesAsync());
-        return (said.GetProperty("parts")[0].Text("event"), said.Text("body"));
-    }
+    private static async Task<(string, string)> EventAsync(Visitor visitor) => Event(Assert.Single(await visitor.MessagesAsync()));
+
+    private static (string, string) Event(JsonElement said) => (said.GetProperty("parts")[0].Text("event"), said.Text("body"));
 
     private sealed record InForce(string TimeZone, string ReceptionMode, IReadOnlyList<BusinessPeriod> BusinessHours, IReadOnlyList<Holiday> Holidays);
 }

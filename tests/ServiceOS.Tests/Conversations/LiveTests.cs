@@ -44,6 +44,8 @@ public sealed class LiveTests
         await lantern.UntilAsync(shop.Server, seen => seen.StartsWith("typing ", StringComparison.Ordinal) && seen.Contains("\"speaker\":\"consumer\"", StringComparison.Ordinal), "Ana types");
         (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/viewing")).Expect(HttpStatusCode.NoContent);
         await platform.UntilAsync(shop.Server, seen => seen == $$"""viewing {"conversation":"{{ana.Conversation}}","agents":["Mei"]}""", "Mei looks");
+        (await mei.DropAsync($"/v1/desk/conversations/{ana.Conversation}/viewing")).Expect(HttpStatusCode.NoContent);
+        await platform.UntilAsync(shop.Server, seen => seen == $$"""viewing {"conversation":"{{ana.Conversation}}","agents":[]}""", "Mei looks no longer");
         var bo = await shop.VisitAsync("harbour");
         await bo.SayAsync("hello");
         await harbour.UntilAsync(shop.Server, seen => seen.Contains(bo.Conversation, StringComparison.Ordinal), "Bo's conversation changed");

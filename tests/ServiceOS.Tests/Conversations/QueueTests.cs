@@ -32,6 +32,50 @@ public sealed class QueueTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Who_waits_is_told_whether_anybody_is_there_and_hears_no_estimate_when_nobody_is(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var (ana, bo) = (await shop.VisitAsync(), await shop.VisitAsync());
+        using var mei = await shop.AgentAsync("mei", "busy");
+        await ana.Http.PostAsync($"{ana.Path}/handoff");
+        shop.Server.Time.Advance(TimeSpan.FromSeconds(20));
+        (await mei.PostAsync("/v1/desk/take-next")).Expect(HttpStatusCode.OK);
+        (await mei.PostAsync($"{ana.Path}/messages", new { clientKey = "1", body = "Hello" })).Expect(HttpStatusCode.OK);
+        await bo.Http.PostAsync($"{bo.Path}/handoff");
+        Assert.True(await OnDutyAsync(bo));
+        Assert.Equal((1, 20), await QueueAsync(bo));
+
+        (await mei.PutAsync("/v1/desk/presence", new { state = "offline" })).Expect(HttpStatusCode.OK);
+        Assert.False(await OnDutyAsync(bo));
+        Assert.Null((await QueueAsync(bo)).EstimateSeconds);
+
+        static async Task<bool> OnDutyAsync(Visitor visitor) =>
+            (await visitor.Http.GetJsonAsync(visitor.Path)).Expect(HttpStatusCode.OK).Json.GetProperty("queue").GetProperty("onDuty").GetBoolean();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Who_is_tired_of_waiting_goes_back_to_the_bot_and_only_from_the_queue(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+        await ana.Http.PostAsync($"{ana.Path}/handoff");
+
+        Assert.Equal("bot", (await ana.Http.PostAsync($"{ana.Path}/back-to-bot")).Expect(HttpStatusCode.OK).Get("state"));
+        Assert.Equal("bot-resumed", (await ana.MessagesAsync())[^1].GetProperty("parts")[0].Text("event"));
+        Assert.Equal("bot", (await ana.AskAsync("hello")).Text("speaker"));
+        var before = (await ana.MessagesAsync()).Count;
+        (await ana.Http.PostAsync($"{ana.Path}/back-to-bot")).Expect(HttpStatusCode.OK);
+        Assert.Equal(before, (await ana.MessagesAsync()).Count);
+
+        using var mei = await shop.AgentAsync("mei", "busy");
+        (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.OK);
+        Assert.Equal("not-queued", (await ana.Http.PostAsync($"{ana.Path}/back-to-bot")).Expect(HttpStatusCode.Conflict).Problem);
+        Assert.Equal("assigned", await ana.StateAsync());
+        await ana.Http.PostAsync($"{ana.Path}/close");
+        Assert.Equal("closed", (await ana.Http.PostAsync($"{ana.Path}/back-to-bot")).Expect(HttpStatusCode.Conflict).Problem);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task An_agent_who_is_heard_of_keeps_the_conversation_and_a_silent_one_loses_it(Engine engine)
     {
         await using var shop = await Shop.OpenAsync(engine);

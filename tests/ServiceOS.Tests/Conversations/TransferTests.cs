@@ -108,6 +108,27 @@ public sealed class TransferTests
         (await TransferAsync(hua, ana, new { toAgent = shop.Cast.Tom.ToString() })).Expect(HttpStatusCode.OK);
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_manager_takes_and_closes_what_is_with_an_agent_and_a_colleague_does_not_close_it(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var (ana, mei) = await WithMeiAsync(shop);
+        using var tom = await shop.AgentAsync("tom", "busy");
+        using var hua = await shop.AgentAsync("hua", "busy");
+        using var wei = await shop.AgentAsync("wei", "busy");
+
+        Assert.Equal("not-yours", (await tom.PostAsync($"{ana.Path}/close")).Expect(HttpStatusCode.Conflict).Problem);
+        (await wei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.NotFound);
+        shop.Server.Time.Advance(TimeSpan.FromSeconds(11));   // what was just taken can't be taken away
+        (await hua.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.OK);
+        Assert.Equal((0, 1), (await AssignedAsync(mei), await AssignedAsync(hua)));
+
+        (await hua.PostAsync($"/v1/desk/conversations/{ana.Conversation}/transfer", new { toAgent = shop.Cast.Mei.ToString() })).Expect(HttpStatusCode.OK);
+        (await hua.PostAsync($"{ana.Path}/close", new { wrapUp = new { category = "other", resolved = false } })).Expect(HttpStatusCode.OK);
+        Assert.Equal("closed", await ana.StateAsync());
+        Assert.Equal((0, 0), (await AssignedAsync(mei), await AssignedAsync(hua)));
+    }
+
     private static async Task<(Visitor Ana, HttpClient Mei)> WithMeiAsync(Shop shop)
     {
         var ana = await shop.VisitAsync();

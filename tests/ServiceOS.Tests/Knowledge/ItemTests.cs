@@ -37,6 +37,27 @@ public sealed class ItemTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task An_answer_with_a_variable_that_nobody_fills_in_is_not_published(Engine engine)
+    {
+        await using var server = await TestServer.StartAsync(engine);
+        var (_, desk) = await StartAsync(server);
+        var fine = await desk.SaveAsync(KnowledgeDesk.Words("When?", "Order {{ order.number }} leaves today."));
+        var wrong = await desk.SaveAsync(KnowledgeDesk.Words("Where?", "It goes to {{order.address}} and {{ order.adress }}."));
+
+        foreach (var request in (object[])[new { }, new { items = new[] { fine, wrong } }])
+        {
+            var refused = (await desk.Http.PostAsync("/v1/knowledge:publish", request)).Expect(HttpStatusCode.BadRequest);
+            var why = refused.Json.GetProperty("errors").GetProperty(wrong.ToString())[0].GetString()!;
+            Assert.Contains("{{order.address}} {{order.adress}}", why, StringComparison.Ordinal);
+        }
+        Assert.Equal(("draft", "draft"), ((await desk.FindAsync(fine)).Text("state"), (await desk.FindAsync(wrong)).Text("state")));
+
+        await desk.PublishAsync(tenant: null, fine);
+        await desk.SaveAsync(KnowledgeDesk.Words("Where?", "It goes to you."), wrong);
+        Assert.Equal(1, (await desk.PublishAsync()).Json.GetProperty("published").GetInt32());
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Every_publication_is_kept_and_an_old_one_comes_back_at_once(Engine engine)
     {
         await using var server = await TestServer.StartAsync(engine);

@@ -78,6 +78,68 @@ public sealed class BoardTests
         Assert.Equal(("1", "12"), (tiles["waiting"], tiles["firstResponse"]));
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Who_is_with_an_agent_and_gets_no_answer_waits_too(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await shop.VisitAsync();
+        using var mei = await shop.AgentAsync("mei", "busy");
+        (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.OK);
+        Assert.Equal("0", (await TilesAsync(mei))["waiting"]);
+
+        (await ana.SayAsync("Is anybody there?")).Expect(HttpStatusCode.OK);
+        for (var i = 0; i < 24; i++)   // Mei is there all the time
+        {
+            shop.Server.Time.Advance(TimeSpan.FromSeconds(50));
+            (await mei.PostAsync("/v1/desk/presence/heartbeat")).Expect(HttpStatusCode.OK);
+        }
+        var board = (await mei.GetJsonAsync("/v1/board")).Expect(HttpStatusCode.OK).Json;
+        var longest = board.GetProperty("tiles").EnumerateArray().Single(tile => tile.Text("key") == "longestWait");
+        Assert.Equal(("1200", "bad"), (Plain(longest.GetProperty("value")), longest.Text("state")));
+        Assert.Equal("1", (await TilesAsync(mei))["waiting"]);
+        var behind = (await mei.GetJsonAsync("/v1/board/rows?figure=longestWait")).Expect(HttpStatusCode.OK).Items();
+        Assert.Equal(ana.Conversation, Assert.Single(behind).Text("id"));
+
+        (await mei.PostAsync($"{ana.Path}/messages", new { clientKey = "1", body = "Yes" })).Expect(HttpStatusCode.OK);
+        var tiles = await TilesAsync(mei);
+        Assert.Equal(("0", "none"), (tiles["waiting"], tiles["longestWait"]));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_bot_has_solved_what_it_answered_and_nothing_else(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        await shop.TeachAsync("en", "Yes, it may stand in the rain.", "Is the lamp waterproof?", "can the lamp get wet");
+        using var hua = await shop.SignInAsync("hua");
+        string[][] talks =
+        [
+            [],                                                           // nobody said anything
+            ["hello"],                                                    // nobody asked anything
+            ["xylophone marmalade"],                                      // it did not know
+            ["is the lamp waterproof", "xylophone marmalade", "thanks"],  // it did not know in the end
+            ["xylophone marmalade", "is the lamp waterproof", "thanks"],
+            ["is the lamp waterproof"],
+        ];
+        var solved = new List<string>();
+        foreach (var (talk, index) in talks.Select((talk, index) => (talk, index)))
+        {
+            var ana = await shop.VisitAsync();
+            foreach (var words in talk)
+                await ana.AskAsync(words);
+            await ana.Http.PostAsync($"{ana.Path}/close");
+            if (index >= 4)
+                solved.Add(ana.Conversation);
+        }
+
+        var tiles = await TilesAsync(hua);
+        Assert.Equal(("2", "0.3333", "1"), (tiles["resolved"], tiles["automation"], tiles["botShare"]));
+        foreach (var figure in (string[])["resolved", "automation"])
+        {
+            var behind = (await hua.GetJsonAsync($"/v1/board/rows?figure={figure}")).Expect(HttpStatusCode.OK).Items();
+            Assert.Equal(solved.Order(StringComparer.Ordinal), behind.Select(row => row.Text("id")).Order(StringComparer.Ordinal));
+        }
+    }
+
     private static async Task CompareAsync(Shop shop)
     {
         var cast = shop.Cast;
@@ -106,6 +168,8 @@ public sealed class BoardTests
             Assert.Equal(counted, shown);
             foreach (var figure in s_aboutConversations)
                 Assert.Equal(log!.Behind(figure, merchants, now, zone), await BehindAsync(lin, node, figure));
+            foreach (var (share, whole) in ((string, string)[])[("botShare&whole=true", "opened"), ("automation&whole=true", "closed")])
+                Assert.Equal(log!.Behind(whole, merchants, now, zone), await BehindAsync(lin, node, share));
             await OthersAddUpAsync(lin, node);
         }
     }
@@ -153,10 +217,10 @@ public sealed class BoardTests
     private static async Task OthersAddUpAsync(HttpClient lin, Tenant node)
     {
         var online = (await lin.GetJsonAsync($"/v1/board/rows?figure=agentsOnline&tenant={node.Id}")).Expect(HttpStatusCode.OK).Json;
-        var perMinute = (await lin.GetJsonAsync($"/v1/board/rows?figure=messagesPerMinute&tenant={node.Id}")).Expect(HttpStatusCode.OK).Json;
         Assert.Equal(online.GetProperty("value").GetDouble(), online.GetProperty("others").GetArrayLength());
-        Assert.Equal(perMinute.GetProperty("value").GetDouble(),
-            perMinute.GetProperty("others").EnumerateArray().Sum(row => row.GetProperty("value").GetDouble()));
+        var perMinute = (await lin.GetJsonAsync($"/v1/board/rows?figure=messagesPerMinute&tenant={node.Id}")).Expect(HttpStatusCode.OK);
+        var counts = perMinute.Json.GetProperty("counts");
+        Assert.Equal(perMinute.Json.GetProperty("value").GetDouble(), perMinute.Items().Sum(row => counts.GetProperty(row.Text("id")).GetDouble()));
     }
 
     private static string Lines(SortedDictionary<string, string> shown) =>

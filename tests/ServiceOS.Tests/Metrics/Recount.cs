@@ -60,12 +60,14 @@ internal sealed class Recount
         var today = ReadBoard.DayStart(now, zone);
         return [.. Of(merchants).Where(talk => figure switch
         {
-            "waiting" or "longestWait" => talk.State == "queued",
+            "waiting" or "longestWait" => talk.WaitsSince is not null,
             "inService" => talk.State == "assigned",
             "withBot" => talk.State == "bot",
+            "opened" => talk.OpenedAt >= today,
+            "closed" => talk.ClosedAt >= today,
             "botShare" => talk.OpenedAt >= today && !talk.HadPerson,
-            "resolved" => talk.ClosedAt >= today && (talk.Resolved ?? !talk.HadPerson),
-            "automation" => talk.ClosedAt >= today && !talk.HadPerson && !CameBack(talk),
+            "resolved" => talk.ClosedAt >= today && (talk.HadPerson ? talk.Resolved == true : talk.IsBotSolved),
+            "automation" => talk.ClosedAt >= today && talk.IsBotSolved && !CameBack(talk),
             "firstResponse" => talk.FirstReplyAt >= today,
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, message: null),
         }).Select(talk => talk.Id).Order(StringComparer.Ordinal)];
@@ -77,7 +79,7 @@ internal sealed class Recount
         int Count(string figure) => Behind(figure, merchants, now, zone).Count;
         double? Share(int part, int whole) => whole == 0 ? null : Math.Round((double)part / whole, 4);
         var talks = Of(merchants).ToList();
-        var waits = talks.Where(talk => talk.State == "queued").Select(talk => now - talk.QueuedAt!.Value).ToList();
+        var waits = talks.Where(talk => talk.WaitsSince is not null).Select(talk => now - talk.WaitsSince!.Value).ToList();
         var responses = talks.Where(talk => talk.FirstReplyAt >= today).Select(talk => talk.FirstResponse!.Value.TotalMilliseconds).ToList();
         return new(StringComparer.Ordinal)
         {
@@ -117,6 +119,10 @@ internal sealed class Recount
                 _counted.Add((merchant, at, speaker));
                 if (speaker == "agent")
                     _talks[fact.Text("subject")].AgentSaid(at, data);
+                else if (speaker == "consumer")
+                    _talks[fact.Text("subject")].ConsumerSaid(at);
+                else if (speaker == "bot")
+                    _talks[fact.Text("subject")].BotSaid(data.Text("said"));
                 break;
             case "conversation.moved":
                 if (_talks[fact.Text("subject")].Move(at, data))
@@ -145,20 +151,47 @@ internal sealed class Recount
         public string State { get; private set; } = "bot";
         public string? Agent { get; private set; }
         public bool HadPerson { get; private set; }
-        public DateTimeOffset? QueuedAt { get; private set; }
+
+        /// <summary>Since when the consumer waits for a person's words; null when nobody is to say any.</summary>
+        public DateTimeOffset? WaitsSince => State is "queued" or "assigned" ? UnansweredSince : null;
+        private DateTimeOffset? UnansweredSince { get; set; }
         public DateTimeOffset? ClosedAt { get; private set; }
         public bool? Resolved { get; private set; }
         public DateTimeOffset? FirstReplyAt { get; private set; }
         public TimeSpan? FirstResponse { get; private set; }
         private DateTimeOffset? WantedAt { get; set; }
+        private bool HasSpoken { get; set; }
+        private bool IsAnswered { get; set; }
+        private bool HadAnswer { get; set; }
+        private bool IsLeftOpen { get; set; }
+
+        /// <summary>The bot alone had it, gave an answer, and left nothing open or unsaid; or the wrap-up says so.</summary>
+        public bool IsBotSolved => !HadPerson && HasSpoken && (Resolved ?? (HadAnswer && !IsLeftOpen && IsAnswered));
 
         /// <summary>A person's first words end the wait; the log says the same of how long it was.</summary>
         public void AgentSaid(DateTimeOffset at, JsonElement data)
         {
+            UnansweredSince = null;
             if (FirstReplyAt is not null)
                 return;
             (FirstReplyAt, FirstResponse) = (at, at - WantedAt!.Value);
             Assert.Equal(FirstResponse.Value.TotalMilliseconds, data.GetProperty("firstResponseMs").GetInt64(), tolerance: 1);
+        }
+
+        /// <summary>An answer answers; a question that is left open stays so until an answer; a greeting changes nothing.</summary>
+        public void BotSaid(string what)
+        {
+            IsAnswered = true;
+            HadAnswer |= what == "answer";
+            IsLeftOpen = what switch { "answer" => false, "open" => true, _ => IsLeftOpen };
+        }
+
+        /// <summary>Words to the bot are the bot's to answer; to a person, the wait begins with the first of them.</summary>
+        public void ConsumerSaid(DateTimeOffset at)
+        {
+            (HasSpoken, IsAnswered) = (true, false);
+            if (State is "queued" or "assigned")
+                UnansweredSince ??= at;
         }
 
         /// <returns>True when the bot handed over.</returns>
@@ -173,8 +206,10 @@ internal sealed class Recount
             }
             if (to == "bot" && FirstReplyAt is null)
                 WantedAt = null;
-            if (to == "queued" && from != "queued")
-                QueuedAt = at;
+            if (to == "queued")
+                UnansweredSince ??= at;
+            if (to == "bot")
+                UnansweredSince = null;   // a close leaves it: undone, the wait goes on
             Agent = to == "assigned" ? data.Text("agent") : null;
             ClosedAt = to == "closed" ? at : null;
             Resolved = to == "closed" && data.TryGetProperty("resolved", out var resolved) && resolved.ValueKind is JsonValueKind.True or JsonValueKind.False

@@ -32,7 +32,8 @@ internal static class RouteSamples
     /// <summary>What read-only staff may send: it changes only what they themselves have seen.</summary>
     public static readonly HashSet<string> ReadOnlyMaySend =
     [
-        "POST /v1/conversations/{id}/read", "POST /v1/desk/conversations/{id}/viewing", "PUT /v1/me", "DELETE /v1/staff-sessions/current",
+        "POST /v1/conversations/{id}/read", "POST /v1/desk/conversations/{id}/viewing",
+        "DELETE /v1/desk/conversations/{id}/viewing", "PUT /v1/me", "DELETE /v1/staff-sessions/current",
         "POST /v1/ask",   // asks the bot; nothing is stored
     ];
 
@@ -48,6 +49,7 @@ internal static class RouteSamples
         ["api-keys/id"] = world => world.ApiKey,
         ["conversations/id"] = world => world.Conversation,
         ["decisions/conversationId"] = world => world.Conversation,
+        ["wrong-answers/conversationId"] = world => world.Conversation,
         ["conversationId/seq"] = world => world.AnswerSeq,
         ["consumers/consumerId"] = world => world.Ana.ConsumerId,
         ["drafts/kind"] = _ => "note",
@@ -101,7 +103,12 @@ internal static class RouteSamples
     };
 
     /// <summary>What a route needs in its query, besides <c>tenant</c>.</summary>
-    public static string Query(string route) => route == "GET /v1/board/rows" ? "&figure=waiting" : "";
+    public static string Query(string route) => route switch
+    {
+        "GET /v1/board/rows" => "&figure=waiting",
+        "GET /v1/desk/search" or "GET /v1/desk/orders" => "&q=order",
+        _ => "",
+    };
 
     /// <summary>True when the route is about a thing that is somebody's.</summary>
     public static bool IsAboutAThing(ProbedRoute route) => route.Parameters.Any(parameter => !s_plain.Contains(parameter));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ServiceOS.Orders.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Simulation;
@@ -69,6 +70,20 @@ public sealed class WorldTests
 
         static string Text(long seed) => JsonSerializer.Serialize(Orders("good-harvest", seed, 100, s_now));
     }
+
+    [Fact]
+    public void No_shop_names_hours_that_it_does_not_keep() => Assert.Empty(
+        from shop in WorldContent.Tree().Merchants   // none has hours of its own
+        from text in new[] { shop.OfflineMessage.In("zh-CN"), shop.OfflineMessage.In("en") }
+        where text.Contains(":00", StringComparison.Ordinal) || text.Contains(":30", StringComparison.Ordinal)
+        select $"{shop.Slug}: {text}");
+
+    [Fact]
+    public void Every_variable_of_its_canned_replies_can_be_filled() => Assert.Empty(
+        from reply in WorldContent.CannedReplies()
+        from Match variable in Regex.Matches(reply.Body, @"\{\{\s*(?<name>.*?)\s*\}\}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        where !ServiceOS.Conversations.ReplyVariables.Fillable.Contains(variable.Groups["name"].Value)
+        select $"{reply.Shortcut}: {variable.Value}");
 
     [Theory]
     [InlineData("2026-11-21T08:00:00Z")]

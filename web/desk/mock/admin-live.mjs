@@ -55,7 +55,7 @@ export function rowsOf(figure, after) {
 export function answer({ question, order }) {
   const candidate = (n, text, score, similarity) => ({ item: id(1000 + n), question: text, score, confidence: score, similarity });
   const out = /股票|天气|weather|stock/.test(question), vague = /快递|parcel/.test(question), ship = /发货|ship/i.test(question);
-  const base = { threshold: 0.72, layer: out ? "none" : "lexical+vector" };
+  const base = { threshold: 0.72, answerLine: 0.72, choicesLine: 0.2, layer: out ? "none" : "lexical+vector" };
   if (out) return { ...base, outcome: "out-of-scope", confidence: 0.11, answer: { text: "这个问题我帮不上忙，可以为您转人工客服。" }, why: { text: question, candidates: [candidate(7, "活动什么时候结束", 0.11, 0.18)], notes: ["没有一个知识点与这句话相近。"] } };
   if (vague) return { ...base, outcome: "choices", confidence: 0.58, choices: [{ label: "什么时候发货", value: "1" }, { label: "运费怎么算", value: "2" }, { label: "转人工", value: "handoff" }], why: { text: question, candidates: [candidate(0, "什么时候发货", 0.58, 0.66), candidate(4, "运费怎么算", 0.49, 0.61), candidate(5, "能改收货地址吗", 0.31, 0.42)], notes: ["两个知识点很接近，所以给出选项而不是直接回答。"] } };
   if (ship) return { ...base, outcome: "answer", confidence: 0.93, item: { id: id(1000), question: "什么时候发货", version: 1 }, answer: { text: `您好，茶语轩旗舰店 每天 16:00 前付款的订单当天发出，之后的次日发出。\n订单 ${order ?? "{{order.number}}"} 目前状态：${order ? "已发货" : "—"}。` }, why: { text: question, candidates: [candidate(0, "什么时候发货", 0.93, 0.95), candidate(4, "运费怎么算", 0.41, 0.52), candidate(5, "能改收货地址吗", 0.22, 0.35)], notes: order ? [] : ["没有给订单号，变量 {{order.number}} 无法填入。"] } };

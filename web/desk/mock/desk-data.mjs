@@ -19,7 +19,7 @@ export const world = {
   ].map(([shortcut, title, body, language, scope], n) => ({ id: id(400 + n), shortcut, title, body, language, scope })),
   wrapUps: [["logistics", "物流", "Delivery"], ["refund", "退款退货", "Refund and return"], ["product", "商品咨询", "Product question"], ["complaint", "投诉", "Complaint"], ["other", "其他", "Other"]].map(([key, zh, en]) => ({ key, label: { "zh-CN": zh, en } })),
   decision: {
-    outcome: "choices", layer: "语义匹配", intent: "物流 · 催促", confidence: 0.58, threshold: 0.72, text: "快递 三天 没 动 怎么 回事", at: ago(400), item: { id: id(1000), version: 4, question: "快递多久没动算异常" },
+    outcome: "choices", layer: "语义匹配", intent: "物流 · 催促", confidence: 0.58, threshold: 0.2, answerLine: 0.72, choicesLine: 0.2, text: "快递 三天 没 动 怎么 回事", at: ago(400), item: { id: id(1000), version: 4, question: "快递多久没动算异常" },
     candidates: [["快递多久没动算异常", 11.2, 0.58, 0.81], ["什么时候发货", 8.9, 0.41, 0.66], ["怎么改收货地址", 4.1, 0.17, 0.39]].map(([question, score, confidence, similarity], n) => ({ item: id(1000 + n), question, score, confidence, similarity })),
   },
 };

@@ -35,7 +35,7 @@ export type Checkpoint = server.CheckpointCard;
 export type Parcel = Known<server.ParcelCard, { state: ParcelState }>;
 export type OrderCard = Known<server.OrderCard, { state: OrderState; parcels: Parcel[] }>;
 export type ConversationEvent =
-  | "agent-joined" | "transferred" | "closed" | "requeued" | "offline" | "handed-over" | "bot-resumed";
+  | "agent-joined" | "transferred" | "closed" | "reopened" | "requeued" | "offline" | "handed-over" | "bot-resumed";
 
 /** The server describes all kinds of parts as one shape; the type says which members there are. */
 export type Part =
@@ -104,6 +104,8 @@ export type ConversationRow = Known<server.ConversationLine, {
 }>;
 export type DeskCounts = server.DeskCounts;
 export type ConversationPage = Known<server.DeskPage, { items: ConversationRow[] }>;
+export type FoundConversations = Known<server.SearchView, { items: ConversationRow[] }>;
+export type FoundOrder = Known<server.FoundOrderView, { state: OrderState }>;
 export type ConversationChanges = Known<server.DeskChanges, { items: ConversationRow[] }>;
 export type Handoff = Known<server.HandoffCard, { order?: OrderCard }>;
 export type ConversationDetail = Known<server.DetailView, {
@@ -139,6 +141,8 @@ export type KnowledgeItem = Known<server.ItemView, { state: ItemState; origin: I
 export type ImportReport = Known<server.ImportReport, {
   preview: Known<server.ImportPreview, { change: "new" | "update" | "same" }>[];
 }>;
+export type WrongAnswer = Known<server.WrongAnswerView, { outcome: Outcome }>;
+export type WrongAnswers = Known<server.WrongAnswersView, { items: WrongAnswer[] }>;
 export type Answered = Known<server.AskView, {
   outcome: Outcome; answer?: Known<server.AskAnswer, { parts?: Part[] }>;
 }>;
@@ -167,4 +171,6 @@ export type BoardMinute = server.SeriesPoint;
 /** A null figure: there is nothing to measure yet. */
 export type BoardMerchant = server.MetricsMerchantView;
 export type Board = Known<server.BoardView, { tiles: Tile[]; agents: Known<server.BoardAgent, { state: PresenceState }>[] }>;
+export type FigureRowsOf = server.FigureRowsView;
+export type AgentOnline = server.OtherRow;
 export type FigureDefinition = Known<server.FigureView, { key: Figure; unit: FigureUnit }>;

@@ -62,7 +62,12 @@ export interface AskView {
   choices?: Choice[];
   item?: DecisionItem;
   confidence: number;
+  /** The line of the step that was taken. */
   threshold: number;
+  /** From which confidence on the bot answers. */
+  answerLine: number;
+  /** From which confidence on it gives choices. */
+  choicesLine: number;
   layer: string;
   why: AskWhy;
 }
@@ -252,7 +257,12 @@ export interface DecisionView {
   layer: string;
   intent?: string;
   confidence: number;
+  /** The line of the step that was taken. */
   threshold: number;
+  /** From which confidence on the bot answered then. */
+  answerLine: number;
+  /** From which confidence on it gave choices then. */
+  choicesLine: number;
   candidates: DecisionCandidate[];
   item?: DecisionItem;
   rule?: string;
@@ -328,8 +338,10 @@ export interface FigureRowsView {
   value?: number;
   /** The conversations behind it. */
   items: ConversationLine[];
-  /** For figures that are not about conversations: agents, or merchants. */
+  /** For agents online: who they are. */
   others?: OtherRow[];
+  /** For messages a minute: how many each conversation of this page had, by its id. */
+  counts?: Record<string, number>;
   next?: string;
 }
 
@@ -337,6 +349,14 @@ export interface FigureView {
   key: string;
   unit: string;
   definition: LocalText;
+}
+
+export interface FoundOrderView {
+  id: string;
+  number: string;
+  state: string;
+  placedAt: string;
+  merchant: string;
 }
 
 export interface HandOffRequest {
@@ -495,6 +515,11 @@ export interface ItemsViewOfCannedReplyView {
 /** A list that is short enough to be whole. */
 export interface ItemsViewOfFigureView {
   items: FigureView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfFoundOrderView {
+  items: FoundOrderView[];
 }
 
 /** A list that is short enough to be whole. */
@@ -804,9 +829,12 @@ export interface OriginView {
 }
 
 export interface OtherRow {
-  at: string;
+  id: string;
   name: string;
-  value: number;
+  /** Conversations they have. */
+  assigned: number;
+  /** Conversations they may have at once. */
+  capacity: number;
 }
 
 export interface OtherView {
@@ -861,7 +889,7 @@ export interface Part {
   /** `handoff`: the place in the queue, from 1. */
   position?: number;
   estimateSeconds?: number;
-  /** `event`: `agent-joined`, `transferred`, `closed`, `requeued`, `offline`, `handed-over`, `bot-resumed`. */
+  /** `event`: `agent-joined`, `transferred`, `closed`, `reopened`, `requeued`, `offline`, `handed-over`, `bot-resumed`. */
   event?: string;
   name?: string;
 }
@@ -979,8 +1007,10 @@ export interface PutCannedReply {
 export interface QueueView {
   /** From 1. */
   position: number;
-  /** From how long others waited lately; null when nobody did. */
+  /** From how long others waited lately; null when nobody did, or when nobody is there to answer. */
   estimateSeconds?: number;
+  /** Somebody who could answer is there. */
+  onDuty: boolean;
 }
 
 export interface RatingRequest {
@@ -1006,6 +1036,13 @@ export interface RollBackRequest {
 
 export interface SaveDraftRequest {
   body?: string;
+}
+
+export interface SearchView {
+  /** Those with the newest words first. */
+  items: ConversationLine[];
+  /** How far back was looked. */
+  since: string;
 }
 
 export interface SentView {
@@ -1220,6 +1257,29 @@ export interface WrapUpRequest {
   resolved?: boolean;
 }
 
+export interface WrongAnswerView {
+  conversation: string;
+  seq: number;
+  /** What the consumer said. */
+  question: string;
+  /** What the bot said. */
+  answer: string;
+  outcome: string;
+  item?: DecisionItem;
+  merchant: string;
+  at: string;
+  wrong: WrongView;
+}
+
+export interface WrongAnswersView {
+  /** Newest verdict first. */
+  items: WrongAnswerView[];
+  /** On all pages. */
+  total: number;
+  /** Goes into `before`; null at the end. */
+  next?: number;
+}
+
 export interface WrongRequest {
   note?: string;
 }
@@ -1261,7 +1321,7 @@ export interface Calls {
   /** What each figure says */
   "GET /v1/board/definitions": { answer: ItemsViewOfFigureView };
   /** The rows behind a figure */
-  "GET /v1/board/rows": { query: { figure: string; after?: string; limit?: number; tenant?: string }; answer: FigureRowsView };
+  "GET /v1/board/rows": { query: { figure: string; after?: string; limit?: number; whole?: boolean; tenant?: string }; answer: FigureRowsView };
   /** Say what a campaign is, and when */
   "PUT /v1/campaigns/{id}": { path: { id: string }; query: { tenant?: string }; body: CampaignReport; answer: Receipt };
   /** Opens a conversation, or goes on with the open one */
@@ -1270,6 +1330,8 @@ export interface Calls {
   "GET /v1/conversations/current": { answer: StatusView };
   /** Who has the conversation, and how long the queue is */
   "GET /v1/conversations/{id}": { path: { id: string }; answer: StatusView };
+  /** Leaves the queue for people and goes on with the bot */
+  "POST /v1/conversations/{id}/back-to-bot": { path: { id: string }; answer: StatusView };
   /** Ends the conversation */
   "POST /v1/conversations/{id}/close": { path: { id: string }; body: null | CloseRequest; answer: StatusView };
   /** Asks for a person */
@@ -1316,18 +1378,24 @@ export interface Calls {
   "POST /v1/desk/conversations/{id}/transfer": { path: { id: string }; body: TransferRequest; answer: ConversationLine };
   /** Says that one has it open */
   "POST /v1/desk/conversations/{id}/viewing": { path: { id: string }; answer: void };
+  /** Says that one has it open no longer */
+  "DELETE /v1/desk/conversations/{id}/viewing": { path: { id: string }; answer: void };
   /** Why the bot said it */
   "GET /v1/desk/decisions/{conversationId}/{seq}": { path: { conversationId: string; seq: number }; answer: DecisionView };
   /** Says that it was wrong */
   "POST /v1/desk/decisions/{conversationId}/{seq}/wrong": { path: { conversationId: string; seq: number }; body: null | WrongRequest; answer: void };
   /** Takes that back */
   "DELETE /v1/desk/decisions/{conversationId}/{seq}/wrong": { path: { conversationId: string; seq: number }; answer: void };
+  /** Orders by a part of their number, newest first */
+  "GET /v1/desk/orders": { query: { q?: string; limit?: number; tenant?: string }; answer: ItemsViewOfFoundOrderView };
   /** How I stand: state, conversations, places */
   "GET /v1/desk/presence": { answer: PresenceView };
   /** Say whether I am there */
   "PUT /v1/desk/presence": { body: PresenceChange; answer: PresenceView };
   /** Say that I am still there; silent for 60 s is offline */
   "POST /v1/desk/presence/heartbeat": { answer: PresenceView };
+  /** Conversations of the last 30 days by consumer's name, order number and words said, newest first */
+  "GET /v1/desk/search": { query: { q?: string; limit?: number; tenant?: string }; answer: SearchView };
   /** Takes the one whose deadline is nearest */
   "POST /v1/desk/take-next": { answer: ConversationLine | void };
   /** What became true at the key's node and below it, in order, as CloudEvents 1.0. Go on from next, for ever */
@@ -1348,6 +1416,12 @@ export interface Calls {
   "POST /v1/knowledge/items/{id}/rollback": { path: { id: string }; query: { tenant?: string }; body: RollBackRequest; answer: ItemView };
   /** A published version, whole */
   "GET /v1/knowledge/items/{id}/versions/{version}": { path: { id: string; version: number }; query: { tenant?: string }; answer: VersionView };
+  /** Answers that were marked wrong and that nobody has dealt with, newest first */
+  "GET /v1/knowledge/wrong-answers": { query: { before?: number; limit?: number; tenant?: string }; answer: WrongAnswersView };
+  /** Says that it was dealt with */
+  "PUT /v1/knowledge/wrong-answers/{conversationId}/{seq}/handled": { path: { conversationId: string; seq: number }; answer: void };
+  /** Takes that back */
+  "DELETE /v1/knowledge/wrong-answers/{conversationId}/{seq}/handled": { path: { conversationId: string; seq: number }; answer: void };
   /** The node's own items as a file that can be imported again */
   "GET /v1/knowledge:export": { query: { format?: string; tenant?: string }; answer: void };
   /** Take in a CSV or XLSX file as drafts; dryRun=true only says what would happen */

@@ -128,6 +128,6 @@ export function newId(): string {
 /** A last call while the page goes away; nobody reads the answer. */
 export function callOnLeave(method: Method, path: string, body: unknown): void {
   void fetch(path, {
-    method, keepalive: true, credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    method, keepalive: true, credentials: "same-origin", ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   }).catch(() => undefined);
 }

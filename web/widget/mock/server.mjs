@@ -70,7 +70,7 @@ const current = (session) => [...conversations.values()].find((one) => one.consu
 function handOver(conversation) {
   if (conversation.state !== "bot") return;
   conversation.state = "queued";
-  conversation.queue = { position: 3, estimateSeconds: 140 };
+  conversation.queue = { position: 3, estimateSeconds: 140, onDuty: true };
   speak(conversation, { speaker: "system", body: "已转人工", parts: [{ type: "event", event: "handed-over" }, { type: "handoff", position: 3, estimateSeconds: 140 }] });
   tell(conversation, "status", {});
 }

@@ -65,7 +65,7 @@ export class Api {
     return (await response.json()) as Attachment;
   }
 
-  act(id: string, what: "handoff" | "close"): Promise<Status> {
+  act(id: string, what: "handoff" | "back-to-bot" | "close"): Promise<Status> {
     return this.json("POST", `/v1/conversations/${id}/${what}`, {});
   }
 

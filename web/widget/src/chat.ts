@@ -134,6 +134,11 @@ export class Chat {
     this.store.set({ askingPerson: false });
   }
 
+  /** Waits no longer for a person. */
+  async backToBot(): Promise<void> {
+    await this.act("back-to-bot");
+  }
+
   async end(): Promise<void> {
     await this.act("close");
   }
@@ -305,7 +310,7 @@ export class Chat {
     }
   }
 
-  private async act(what: "handoff" | "close"): Promise<void> {
+  private async act(what: "handoff" | "back-to-bot" | "close"): Promise<void> {
     const id = this.id;
     this.store.set({ actFailed: false });
     try {

@@ -29,7 +29,8 @@ export interface Status {
   state: ConversationState;
   seq: number;
   agent?: { name: string } | null;
-  queue?: { position: number; estimateSeconds?: number | null } | null;
+  /** `onDuty`: somebody who could answer is there. */
+  queue?: { position: number; estimateSeconds?: number | null; onDuty?: boolean } | null;
   readByConsumer: number;
   readByAgent: number;
   suggestions?: string[];
@@ -90,6 +91,7 @@ export type SystemEvent =
   | "agent-joined"
   | "transferred"
   | "closed"
+  | "reopened"
   | "requeued"
   | "offline"
   | "handed-over"

@@ -9,6 +9,11 @@ internal static class ConsumerDirectory
     public static ValueTask<ConsumerRow?> FindAsync(Session db, ConsumerId id, CancellationToken stop) =>
         ConsumerStore.FindAsync(db, id, stop);
 
+    /// <summary>The consumers who are these members of these merchants (any pair of the two), at most 500.</summary>
+    public static ValueTask<IReadOnlyList<ConsumerRow>> OfMembersAsync(
+        Session db, IReadOnlyList<string> merchants, IReadOnlyList<string> members, CancellationToken stop) =>
+        ConsumerStore.ListMembersAsync(db, merchants, members, stop);
+
     /// <summary>A consumer, its row held until the transaction ends: nobody else opens or brings it a conversation meanwhile.</summary>
     public static ValueTask<ConsumerRow?> LockAsync(Session db, ConsumerId id, CancellationToken stop) =>
         ConsumerStore.LockAsync(db, id, stop);

@@ -16,7 +16,9 @@ internal sealed record ConversationOpened(string Consumer, string Channel, strin
 /// <param name="InReplyTo">For the bot: the consumer's message that it answers.</param>
 /// <param name="Agent">For an agent: who.</param>
 /// <param name="FirstResponseMs">For an agent's first words since the hand-over: how long the consumer waited.</param>
-internal sealed record MessageAdded(string Speaker, long? InReplyTo = null, string? Agent = null, long? FirstResponseMs = null) : IFact
+/// <param name="Said">For the bot: one of <see cref="BotSaid"/>.</param>
+internal sealed record MessageAdded(
+    string Speaker, long? InReplyTo = null, string? Agent = null, long? FirstResponseMs = null, string? Said = null) : IFact
 {
     public static string Topic => "conversation.message-added";
 }
@@ -63,6 +65,19 @@ internal static class ConversationState
     public const string Queued = "queued";
     public const string Assigned = "assigned";
     public const string Closed = "closed";
+}
+
+/// <summary>What the bot's words do for the consumer's question.</summary>
+internal static class BotSaid
+{
+    /// <summary>They answer it, from knowledge or from an order's facts.</summary>
+    public const string Answer = "answer";
+
+    /// <summary>They leave it open: it did not know, asked back, asked to sign in, or left it to a person.</summary>
+    public const string Open = "open";
+
+    /// <summary>There was none: a greeting, or thanks.</summary>
+    public const string Talk = "talk";
 }
 
 /// <summary>Who says a message.</summary>

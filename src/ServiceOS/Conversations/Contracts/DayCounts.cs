@@ -8,13 +8,27 @@ namespace ServiceOS.Conversations.Contracts;
 /// </summary>
 internal static class DayCounts
 {
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>It never went to a person.</summary>
+    private const string BotAlone = "queued_at is null and assigned_at is null";
+
+    /// <summary>
+    /// The bot alone had it and the consumer's questions were answered: it gave an answer, left no question open after it, and had the
+    /// last word; unless somebody said otherwise at the end.
+    /// </summary>
+    private const string BotSolved = $"""
+        {BotAlone} and consumer_messages > 0
+            and (coalesce(resolved, false) or (resolved is null and bot_answers > 0 and not bot_open and last_speaker = 'bot'))
+        """;
+
     /// <summary>All figures of each merchant at once.</summary>
     public static ValueTask<IReadOnlyList<MerchantDay>> OfAsync(
         Session db, IReadOnlyList<string> merchants, DateTimeOffset dayStart, CancellationToken stop) =>
         db.ListAsync<MerchantDay>($"""
             select tenant_id,
                    count(*) filter (where {Condition(ConversationFigure.Waiting)}) as waiting,
-                   min(queued_at) filter (where {Condition(ConversationFigure.Waiting)}) as waiting_since,
+                   min(waiting_since) filter (where {Condition(ConversationFigure.Waiting)}) as waiting_since,
                    count(*) filter (where {Condition(ConversationFigure.InService)}) as in_service,
                    count(*) filter (where {Condition(ConversationFigure.WithBot)}) as with_bot,
                    count(*) filter (where {Condition(ConversationFigure.Opened)}) as opened,
@@ -31,36 +45,50 @@ internal static class DayCounts
 
     /// <summary>The ids behind a figure, those that have waited longest or are oldest first.</summary>
     public static ValueTask<IReadOnlyList<FigureRow>> RowsAsync(
-        Session db, ConversationFigure figure, IReadOnlyList<string> merchants, DateTimeOffset dayStart, DateTimeOffset afterAt, string afterId,
-        int limit, CancellationToken stop) =>
+        Session db, ConversationFigure figure, IReadOnlyList<string> merchants, DateTimeOffset dayStart, DateTimeOffset minute,
+        DateTimeOffset afterAt, string afterId, int limit, CancellationToken stop) =>
         db.ListAsync<FigureRow>($"""
             select id, opened_at from conversations c
             where tenant_id in @merchants and {Condition(figure)} and (opened_at, id) > (@afterAt, @afterId)
-              and (state <> 'closed' or opened_at >= @dayStart or closed_at >= @dayStart)
+              and (state <> 'closed' or opened_at >= @dayStart or closed_at >= @dayStart or closed_at >= @minute)
             order by opened_at, id limit @limit
-            """, new { merchants, dayStart, afterAt, afterId, limit }, stop);
+            """, new { merchants, dayStart, minute, minuteEnd = minute + s_minute, afterAt, afterId, limit }, stop);
+
+    /// <summary>How many messages of their consumers some conversations had in a minute; those with none are left out.</summary>
+    public static ValueTask<IReadOnlyList<SpokenRow>> SpokenAsync(
+        Session db, IReadOnlyList<string> conversations, DateTimeOffset minute, CancellationToken stop) =>
+        db.ListAsync<SpokenRow>("""
+            select conversation_id as id, count(*) as messages from messages
+            where conversation_id in @conversations and speaker = 'consumer' and sent_at >= @minute and sent_at < @minuteEnd
+            group by conversation_id
+            """, new { conversations, minute, minuteEnd = minute + s_minute }, stop);
 
     /// <summary>Which conversations a figure is about. Constant text, made here only.</summary>
     private static string Condition(ConversationFigure figure) => figure switch
     {
-        ConversationFigure.Waiting => "state = 'queued'",
+        ConversationFigure.Waiting => "state in ('queued', 'assigned') and waiting_since is not null",
         ConversationFigure.InService => "state = 'assigned'",
         ConversationFigure.WithBot => "state = 'bot'",
         ConversationFigure.Opened => "opened_at >= @dayStart",
-        ConversationFigure.BotOnly => "opened_at >= @dayStart and queued_at is null and assigned_at is null",
+        ConversationFigure.BotOnly => $"opened_at >= @dayStart and {BotAlone}",
         ConversationFigure.Closed => "closed_at >= @dayStart",
-        ConversationFigure.Resolved => "closed_at >= @dayStart and (resolved or (resolved is null and queued_at is null and assigned_at is null))",
-        ConversationFigure.Automated => """
-            closed_at >= @dayStart and queued_at is null and assigned_at is null and not exists (
+        ConversationFigure.Resolved => $"closed_at >= @dayStart and ({BotSolved} or (not ({BotAlone}) and coalesce(resolved, false)))",
+        ConversationFigure.Automated => $"""
+            closed_at >= @dayStart and {BotSolved} and not exists (
                 select 1 from conversations later where later.consumer_id = c.consumer_id and later.opened_at > c.closed_at)
             """,
         ConversationFigure.FirstResponse => "first_agent_reply_at >= @dayStart and person_wanted_at is not null",
+        ConversationFigure.Spoken => """
+            last_spoke_at >= @minute and exists (
+                select 1 from messages m
+                where m.conversation_id = c.id and m.speaker = 'consumer' and m.sent_at >= @minute and m.sent_at < @minuteEnd)
+            """,
         _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, message: null),
     };
 }
 
 /// <summary>What a conversation may count towards.</summary>
-internal enum ConversationFigure { Waiting, InService, WithBot, Opened, BotOnly, Closed, Resolved, Automated, FirstResponse }
+internal enum ConversationFigure { Waiting, InService, WithBot, Opened, BotOnly, Closed, Resolved, Automated, FirstResponse, Spoken }
 
 /// <summary>One merchant's figures: some of this moment, some of the day.</summary>
 internal sealed record MerchantDay
@@ -77,6 +105,12 @@ internal sealed record MerchantDay
     public long Automated { get; init; }
     public long FirstResponses { get; init; }
     public long FirstResponseMs { get; init; }
+}
+
+internal sealed record SpokenRow
+{
+    public required string Id { get; init; }
+    public required long Messages { get; init; }
 }
 
 internal sealed record FigureRow

@@ -28,7 +28,7 @@ internal sealed record Part
     public int? Position { get; init; }
     public int? EstimateSeconds { get; init; }
 
-    /// <summary><c>event</c>: <c>agent-joined</c>, <c>transferred</c>, <c>closed</c>, <c>requeued</c>, <c>offline</c>, <c>handed-over</c>, <c>bot-resumed</c>.</summary>
+    /// <summary><c>event</c>: <c>agent-joined</c>, <c>transferred</c>, <c>closed</c>, <c>reopened</c>, <c>requeued</c>, <c>offline</c>, <c>handed-over</c>, <c>bot-resumed</c>.</summary>
     public string? Event { get; init; }
     public string? Name { get; init; }
 

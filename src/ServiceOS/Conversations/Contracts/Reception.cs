@@ -24,7 +24,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         if (!await TurnStore.FinishAsync(db, turn, stop))
             return await TurnStore.HasEarlierAsync(db, turn, stop) ? ReplyOutcome.NotYet : ReplyOutcome.Fenced;
         var now = time.GetUtcNow();
-        if (await TouchStore.ByBotAsync(db, turn.ConversationId, Previews.Of(reply.Body), reply.Misses, reply.Mood, now, stop) is not { } seq)
+        if (await TouchStore.ByBotAsync(db, turn.ConversationId, reply, Previews.Of(reply.Body), now, stop) is not { } seq)
             return ReplyOutcome.PersonHasIt;
 
         var stored = await MessageStore.InsertAsync(db, new()
@@ -42,7 +42,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         }, stop);
         if (!stored)
             throw new ResentException();   // answered already: undo the place that was taken
-        await facts.AddAsync(db, turn.TenantId.ToString(), turn.ConversationId.ToString(), seq, new MessageAdded(Speaker.Bot, turn.Seq), now, stop);
+        await facts.AddAsync(db, turn.TenantId.ToString(), turn.ConversationId.ToString(), seq, new MessageAdded(Speaker.Bot, turn.Seq, Said: reply.Kind), now, stop);
         db.AfterCommit(() => meter.Answered(turn.SentAt));
         if (reply.HandOver is { } handOver)
             await QueueAsync(db, turn.ConversationId, handOver, stop);
@@ -65,7 +65,8 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
             return true;
         var now = time.GetUtcNow();
         var settings = await tree.SettingsAsync(row.TenantId, stop);
-        var isOpen = BusinessHours.IsOpen(settings, now);
+        // whoever stays on after hours is there: it would be given to them a second after the consumer had heard that nobody is
+        var isServed = BusinessHours.IsOpen(settings, now) || await IsAnyoneFreeAsync(db, row, handOver.Skill, now, stop);
         var card = handOver.Card is null ? null : JsonSerializer.Serialize(handOver.Card with { At = now, Reason = handOver.Reason }, s_json);
         await ConversationStore.QueueAsync(db, new(
             id, handOver.Skill, handOver.Reason, card, now, now.AddSeconds(settings.FirstResponseSeconds)), stop);
@@ -74,7 +75,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         await DropTurnsAsync(db, id, stop);
 
         var english = Locales.IsEnglish(row.Locale);
-        if (!isOpen)
+        if (!isServed)
             await SayAsync(db, row, "offline", settings.OfflineMessage.In(row.Locale), name: null, stop);
         else if (row.State == ConversationState.Assigned)
             await SayAsync(db, row, "requeued", english ? "Passing you on to the next colleague." : "正在为您转给下一位客服。", name: null, stop);
@@ -137,14 +138,21 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
     }
 
     /// <summary>Undoes a close by an agent who has taken a place again.</summary>
-    public async Task<bool> ReopenAsync(Session db, ConversationRow row, StaffId agent, CancellationToken stop)
+    public async Task<bool> ReopenAsync(Session db, ConversationRow row, StaffId agent, string agentName, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         if (!await ConversationStore.ReopenAsync(db, row.Id, agent, now, stop))
             return false;
-        await SayAsync(db, row, "agent-joined", Locales.IsEnglish(row.Locale) ? "The conversation goes on." : "会话继续。", name: null, stop);
+        var text = Locales.IsEnglish(row.Locale) ? $"{agentName} is with you again; the conversation goes on." : $"客服{agentName}继续为您服务，会话继续。";
+        await SayAsync(db, row, "reopened", text, agentName, stop);
         await MovedAsync(db, row, new(ConversationState.Closed, ConversationState.Assigned, "reopened", agent.ToString()), now, stop);
         return true;
+    }
+
+    private async Task<bool> IsAnyoneFreeAsync(Session db, ConversationRow row, SkillId? skill, DateTimeOffset now, CancellationToken stop)
+    {
+        var nodes = (await tree.GetAsync(row.TenantId, stop)).Lineage().Select(id => id.ToString()).ToList();
+        return (await Presence.ListFreeAsync(db, nodes, skill ?? row.SkillId, now, limit: 1, stop)).Count > 0;
     }
 
     private async Task MovedAsync(Session db, ConversationRow row, ConversationMoved moved, DateTimeOffset now, CancellationToken stop) =>
@@ -173,9 +181,10 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
 }
 
 /// <summary>What the bot says, and whether a person takes over from here.</summary>
+/// <param name="Kind">One of <see cref="BotSaid"/>.</param>
 /// <param name="Misses">Times in a row that the bot did not know, with this one.</param>
 /// <param name="Mood"><c>angry</c> when the words are; else null.</param>
-internal sealed record BotReply(string Body, IReadOnlyList<Part>? Parts, long Misses, string? Mood, HandOver? HandOver);
+internal sealed record BotReply(string Body, IReadOnlyList<Part>? Parts, string Kind, long Misses, string? Mood, HandOver? HandOver);
 
 /// <summary>A wish for a person.</summary>
 /// <param name="Reason"><c>asked-for-person</c>, <c>did-not-know</c>, <c>bot-failed</c>, <c>angry</c>, <c>agent-left</c>, <c>transfer</c>, <c>human-first</c>.</param>
@@ -194,6 +203,17 @@ internal sealed record HandoffCard
     public string? Mood { get; init; }
     public Orders.Contracts.OrderCard? Order { get; init; }
     public DateTimeOffset At { get; init; }
+
+    /// <summary>What is known of the wish, in the order in which it is read.</summary>
+    public static IReadOnlyList<SlotValue> SlotsOf(string? product, Orders.Contracts.OrderCard? order)
+    {
+        var slots = new List<SlotValue>();
+        if (product is not null)
+            slots.Add(new("product", product));
+        if (order is not null)
+            slots.Add(new("order", order.Number));
+        return slots;
+    }
 }
 
 /// <summary>Something known about the wish: the order, the product …</summary>

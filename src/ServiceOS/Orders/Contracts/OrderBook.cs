@@ -31,6 +31,16 @@ internal sealed class OrderBook(TimeProvider time)
             ? (await CardsAsync(db, merchant, [row], stop))[0]
             : null;
 
+    /// <summary>Orders of some merchants whose number holds what was typed, newest first: for staff.</summary>
+    /// <param name="limit">1 to 50.</param>
+    public static async Task<IReadOnlyList<FoundOrder>> SearchAsync(
+        Session db, IReadOnlyList<string> merchants, string typed, int limit, CancellationToken stop)
+    {
+        Require.That(limit is >= 1 and <= ListMax);
+        return [.. (await OrderStore.SearchAsync(db, merchants, Patterns.Holding(typed), limit, stop))
+            .Select(row => new FoundOrder(row.TenantId, row.Id, row.Number, row.State, row.PlacedAt, row.MemberId))];
+    }
+
     private async Task<IReadOnlyList<OrderCard>> CardsAsync(
         Session db, TenantId merchant, IReadOnlyList<OrderRow> orders, CancellationToken stop)
     {

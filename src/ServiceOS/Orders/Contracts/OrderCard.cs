@@ -18,6 +18,10 @@ internal sealed record OrderCard
     public required IReadOnlyList<ParcelCard> Parcels { get; init; }
 }
 
+/// <summary>An order that a search found.</summary>
+/// <param name="MemberId">Who bought it, as the shop knows them; null when nobody is known.</param>
+internal sealed record FoundOrder(TenantId Merchant, string Id, string Number, string State, DateTimeOffset PlacedAt, string? MemberId);
+
 /// <summary>An amount in whole minor units of a currency (ISO 4217).</summary>
 internal sealed record Money(long Amount, string Currency);
 

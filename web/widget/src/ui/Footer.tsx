@@ -70,7 +70,7 @@ function Suggestions(): JSX.Element | null {
 }
 
 /** One tap to a person while the assistant answers; the place in line while waiting. */
-function Person(): JSX.Element | null {
+export function Person(): JSX.Element | null {
   const { chat, state, t, locale } = useAround();
   const { status, config } = state;
   if (status?.state === "assigned") return null;
@@ -82,9 +82,10 @@ function Person(): JSX.Element | null {
   );
   if (status?.state === "queued") {
     const place = status.queue?.position ?? 0;
+    const nobody = status.queue?.onDuty === false;
     return (
       <div class="person">
-        {closed}
+        {nobody && (closed || <p class="away" data-testid="nobody">{t("queue.nobody")}</p>)}
         <p class="queue" role="status" data-testid="queue">
           <span class="pulse" aria-hidden="true" />
           <span>
@@ -92,6 +93,9 @@ function Person(): JSX.Element | null {
             {seconds !== null && ` · ${t("queue.wait", { time: wait(seconds, t) })}`}
           </span>
         </p>
+        <button type="button" class="quiet" onClick={() => void chat.backToBot()}>
+          {t("queue.back")}
+        </button>
       </div>
     );
   }

@@ -1,7 +1,7 @@
-import type { ConversationRow, Localized, Tile } from "@serviceos/shared/api";
+import type { AgentOnline, ConversationRow, Localized, Tile } from "@serviceos/shared/api";
 import { clock, dayTime } from "@serviceos/shared/format";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Drawer } from "antd";
+import { Drawer, Segmented } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -10,7 +10,8 @@ import { Empty } from "../../ui/Empty";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
 import { useNow } from "../../ui/now";
-import { type FigureRow, useFigureRows } from "./api";
+import { slaOf } from "../../ui/sla";
+import { useFigureRows } from "./api";
 import { figureText } from "./figures";
 
 const rowHeight = 56;
@@ -19,8 +20,12 @@ const rowHeight = 56;
 export function FigureDrawer({ tenant, tile, definition, onClose }: { tenant: string; tile: Tile; definition: Localized | undefined; onClose: () => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const rows = useFigureRows(tenant, tile.key);
+  const [whole, setWhole] = useState(false);
+  const rows = useFigureRows(tenant, tile.key, whole);
   const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
+  const agents = rows.data?.pages[0]?.others ?? [];
+  const counts = Object.assign({}, ...(rows.data?.pages ?? []).map((page) => page.counts ?? {})) as Record<string, number>;
+  const count = items.length + agents.length;
   // The figure as it was when the rows were read, so that both always agree.
   const value = rows.data ? (rows.data.pages[0]?.value ?? null) : tile.value;
   const more = rows.hasNextPage && !rows.isFetchingNextPage;
@@ -28,16 +33,22 @@ export function FigureDrawer({ tenant, tile, definition, onClose }: { tenant: st
   return (
     <Drawer open size={520} onClose={onClose} title={<>{t(`board.figure.${tile.key}`)} <b className="board-drawer-value">{figureText(value, tile.unit, locale)}</b></>} styles={{ body: { padding: 0, display: "flex", flexDirection: "column" } }}>
       <p className="board-definition">{definition?.[locale]}</p>
+      {tile.unit === "share" && (
+        <div className="board-pad"><Segmented block size="small" value={whole} onChange={setWhole}
+          options={[{ value: false, label: t(`board.rows.part.${tile.key}`) }, { value: true, label: t(`board.rows.whole.${tile.key}`) }]} /></div>
+      )}
       {rows.isPending && <div className="board-pad"><Loading /></div>}
       {rows.isError && <div className="board-pad"><ErrorBox error={rows.error} onRetry={() => void rows.refetch()} compact /></div>}
-      {rows.isSuccess && items.length === 0 && <Empty title={t("board.rows.none")}>{t("board.rows.noneText")}</Empty>}
-      {items.length > 0 && <p className="board-rows-count" role="status">{rows.hasNextPage ? t("board.rows.shownSoFar", { count: items.length }) : t("board.rows.all", { count: items.length })}</p>}
-      <Rows items={items} more={more} onMore={() => void rows.fetchNextPage()} />
+      {rows.isSuccess && count === 0 && <Empty title={t("board.rows.none")}>{t("board.rows.noneText")}</Empty>}
+      {count > 0 && <p className="board-rows-count" role="status">{rows.hasNextPage ? t("board.rows.shownSoFar", { count }) : t("board.rows.all", { count })}</p>}
+      <Rows items={[...agents, ...items]} counts={counts} more={more} onMore={() => void rows.fetchNextPage()} />
     </Drawer>
   );
 }
 
-function Rows({ items, more, onMore }: { items: FigureRow[]; more: boolean; onMore: () => void }) {
+type FigureRow = AgentOnline | ConversationRow;
+
+function Rows({ items, counts, more, onMore }: { items: FigureRow[]; counts: Record<string, number>; more: boolean; onMore: () => void }) {
   // State, not a ref: inside a drawer the element comes after the first paint.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller, estimateSize: () => rowHeight, overscan: 8 });
@@ -53,7 +64,7 @@ function Rows({ items, more, onMore }: { items: FigureRow[]; more: boolean; onMo
           const row = items[index];
           return row && (
             <li key={key} style={{ height: rowHeight, transform: `translateY(${start}px)` }} aria-setsize={items.length} aria-posinset={index + 1}>
-              {"consumer" in row && "channel" in row ? <Conversation row={row as ConversationRow} /> : <Other row={row} />}
+              {"consumer" in row ? <Conversation row={row} messages={counts[row.id]} /> : <Agent agent={row} />}
             </li>
           );
         })}
@@ -62,34 +73,32 @@ function Rows({ items, more, onMore }: { items: FigureRow[]; more: boolean; onMo
   );
 }
 
-function Conversation({ row }: { row: ConversationRow }) {
+function Conversation({ row, messages }: { row: ConversationRow; messages: number | undefined }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useNow();
   return (
     <Link to={`/conversations/${row.id}?view=all`} className="board-row">
-      <span><b>{row.consumer.name ?? t("board.rows.visitor")}</b>{row.consumer.tier && <span className="muted">{t(`tier.${row.consumer.tier}`, { defaultValue: row.consumer.tier })}</span>}<span className="muted">{row.merchant.name}</span></span>
-      <span className="board-row-end">{row.waitingSince ? t("board.rows.waits", { time: clock((now - Date.parse(row.waitingSince)) / 1000) }) : row.agent?.name ?? t(`board.rows.${row.state}`)}</span>
+      <span><b>{row.consumer.name ?? t("board.rows.visitor", { id: row.consumer.id.slice(-4) })}</b>{row.consumer.tier && <span className="muted">{t(`tier.${row.consumer.tier}`, { defaultValue: row.consumer.tier })}</span>}<span className="muted">{row.merchant.name}</span></span>
+      <span className="board-row-end">
+        {messages !== undefined && <b className="board-row-count">{t("board.rows.messages", { count: messages })}</b>}
+        {row.agent?.name ?? t(`board.rows.${row.state}`)}
+        {row.waitingSince && <span className={`board-wait ${slaOf(row, now)}`}>{t("board.rows.waits", { time: clock((now - Date.parse(row.waitingSince)) / 1000) })}</span>}
+      </span>
       <span className="muted board-row-words">{row.lastMessage?.preview}</span>
       <span className="muted board-row-end">{dayTime(row.closedAt ?? row.openedAt, locale)}</span>
     </Link>
   );
 }
 
-/** Rows that aren't conversations: people online, messages of a minute. Shows what they carry. */
-function Other({ row }: { row: FigureRow }) {
+/** Somebody who is online, and how full their hands are. */
+function Agent({ agent }: { agent: AgentOnline }) {
   const { t } = useTranslation();
-  const locale = useLocale();
-  const fields: Record<string, unknown> = { ...row };
-  const word = (name: string) => (typeof fields[name] === "string" ? fields[name] : undefined);
-  const state = word("state");
-  const at = word("at");
   return (
     <div className="board-row">
-      <b>{word("name") ?? word("consumer") ?? word("speaker") ?? word("title") ?? "–"}</b>
-      <span className="board-row-end">{state && t(`board.agents.${state}`, { defaultValue: state })}</span>
-      <span className="muted board-row-words">{word("preview") ?? word("body") ?? word("merchant")}</span>
-      <span className="muted board-row-end">{at && dayTime(at, locale)}</span>
+      <b>{agent.name}</b>
+      <span className="board-row-end num">{agent.assigned} / {agent.capacity}</span>
+      <span className="muted board-row-words">{t("board.rows.online")}</span>
     </div>
   );
 }

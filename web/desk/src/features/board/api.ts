@@ -1,18 +1,13 @@
-import type { Board, ConversationRow, Figure, FigureDefinition, Id, Instant, Paged } from "@serviceos/shared/api";
+import type { Board, ConversationRow, Figure, FigureDefinition, FigureRowsOf, Id, Paged } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 
-/** A row behind a figure: a conversation, or something with an instant and a name. */
-export type FigureRow = ConversationRow | { at: Instant; name?: string; state?: string; [more: string]: unknown };
-export interface FigureRows extends Paged<FigureRow> {
-  figure: Figure;
-  value: number | null;
-}
+export type FigureRows = Omit<FigureRowsOf, "figure" | "items"> & Paged<ConversationRow> & { figure: Figure };
 
 export const boardKeys = {
   of: (tenant: Id) => ["board", tenant] as const,
   board: (tenant: Id) => ["board", tenant, "now"] as const,
-  rows: (tenant: Id, figure: Figure) => ["board", tenant, "rows", figure] as const,
+  rows: (tenant: Id, figure: Figure, whole: boolean) => ["board", tenant, "rows", figure, whole] as const,
 };
 
 export function useBoard(tenant: Id) {
@@ -35,12 +30,12 @@ export function useDefinitions() {
   });
 }
 
-/** The rows behind a figure, all that the opened drawer has scrolled to. */
-export function useFigureRows(tenant: Id, figure: Figure) {
+/** The rows behind a figure, all that the opened drawer has scrolled to; of a share those that count, or the whole. */
+export function useFigureRows(tenant: Id, figure: Figure, whole: boolean) {
   return useInfiniteQuery({
-    queryKey: boardKeys.rows(tenant, figure),
+    queryKey: boardKeys.rows(tenant, figure, whole),
     queryFn: ({ pageParam, signal }) =>
-      call<FigureRows>("GET", `/v1/board/rows${query({ figure, tenant, after: pageParam, limit: 200 })}`, undefined, signal),
+      call<FigureRows>("GET", `/v1/board/rows${query({ figure, tenant, after: pageParam, limit: 200, ...(whole ? { whole } : {}) })}`, undefined, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });

@@ -29,6 +29,7 @@ export function ConversationPage() {
   const toList = useCallback(() => void go(`/conversations?view=${view}`), [go, view]);
 
   const open = useCallback((next: Id) => void go(`/conversations/${next}?view=${view}`), [go, view]);
+  const openMine = useCallback((next: Id) => void go(`/conversations/${next}?view=mine`), [go]);
   const show = useCallback((next: DeskView) => void go(`/conversations${id ? `/${id}` : ""}?view=${next}`), [go, id]);
   // A conversation that is done with makes room for the one that stood below it.
   const leave = useCallback((left: Id) => {
@@ -40,9 +41,9 @@ export function ConversationPage() {
   return (
     <div className={contextOpen && id ? "desk with-context" : id ? "desk with-thread" : "desk"}>
       <h1 className="visually-hidden">{t("nav.conversations")}</h1>
-      <ListPane view={view} openId={id} onView={show} onOpen={open} />
+      <ListPane view={view} openId={id} onView={show} onOpen={open} onTaken={openMine} />
       {id
-        ? <ThreadPane key={id} id={id} contextOpen={contextOpen} onContext={toggleContext} onBack={toList} onLeft={leave} onOpen={open} />
+        ? <ThreadPane key={id} id={id} contextOpen={contextOpen} onContext={toggleContext} onBack={toList} onLeft={leave} onOpen={open} onTaken={openMine} />
         : <NothingOpen />}
       {id && contextOpen && <ContextPane id={id} onOpen={open} onBack={toggleContext} />}
     </div>

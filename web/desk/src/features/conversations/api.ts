@@ -1,11 +1,14 @@
 import type {
-  Agent, CannedReply, ConversationDetail, ConversationRow, Decision, Id, Note, Paged, Skill, Transfer, WrapUp, WrapUpCategory,
+  Agent, CannedReply, ConversationDetail, ConversationRow, Decision, Id, Note, Paged, Presence, Skill, Transfer, WrapUp, WrapUpCategory,
 } from "@serviceos/shared/api";
-import { call, newId, ProblemError } from "@serviceos/shared/http";
+import { call, callOnLeave, newId, ProblemError } from "@serviceos/shared/http";
 import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
+import { useTranslation } from "react-i18next";
 import { useMe } from "../../session";
 import { useSlowNow } from "../../ui/now";
+import { useToasts } from "../../ui/UndoToast";
+import { presenceQuery } from "./actions/presence";
 import { keys } from "./keys";
 import { useDeskSync } from "./list/desk";
 import { pullThread } from "./thread/thread";
@@ -53,19 +56,42 @@ function useRowAction<T>(request: (input: T) => Promise<ConversationRow | undefi
   });
 }
 
-/** Whoever takes a conversation is there: an agent who was offline says so by taking. */
-async function present<T>(take: () => Promise<T>): Promise<T> {
-  try {
-    return await take();
-  } catch (problem) {
-    if (!(problem instanceof ProblemError) || problem.type !== "urn:serviceos:not-present") throw problem;
-    await call("PUT", "/v1/desk/presence", { state: "online" });
-    return take();
-  }
+/**
+ * Whoever takes a conversation is there. An agent who was offline is busy from then on: they have this one, and no others
+ * are given to them until they say that they are online.
+ */
+function usePresent() {
+  const client = useQueryClient();
+  const { tell } = useToasts();
+  const { t } = useTranslation();
+  return async <T>(take: () => Promise<T>): Promise<T> => {
+    const come = async () => {
+      client.setQueryData(keys.presence, await call<Presence>("PUT", "/v1/desk/presence", { state: "busy" }));
+      tell(t("conversations.presence.nowBusy"));
+    };
+    const known = await client.ensureQueryData(presenceQuery).catch(() => undefined);
+    if (known?.state === "offline") await come();
+    try {
+      return await take();
+    } catch (problem) {
+      // put offline since, by a minute's silence
+      if (!(problem instanceof ProblemError) || problem.type !== "urn:serviceos:not-present") throw problem;
+      await come();
+      return take();
+    }
+  };
 }
 
-export const useTake = () => useRowAction((id: Id) => present(() => call<ConversationRow>("POST", `${desk(id)}/take`, {})));
-export const useTakeNext = () => useRowAction(() => present(() => call<ConversationRow | undefined>("POST", "/v1/desk/take-next", {})));
+export function useTake() {
+  const present = usePresent();
+  return useRowAction((id: Id) => present(() => call<ConversationRow>("POST", `${desk(id)}/take`, {})));
+}
+
+export function useTakeNext() {
+  const present = usePresent();
+  return useRowAction(() => present(() => call<ConversationRow | undefined>("POST", "/v1/desk/take-next", {})));
+}
+
 export const useTransfer = (id: Id) => useRowAction((to: Transfer) => call<ConversationRow>("POST", `${desk(id)}/transfer`, to));
 export const useReopen = () => useRowAction((id: Id) => call<ConversationRow>("POST", `${desk(id)}/reopen`, {}));
 
@@ -139,8 +165,22 @@ export function useDecision(id: Id, seq: number) {
 
 const viewingMs = 20_000;
 
-/** Tells colleagues that I am looking, while the tab is shown. */
+/** Tells colleagues that I am looking, while the tab is shown, and at once when I no longer am. */
 export function useViewing(id: Id): void {
+  useEffect(() => {
+    const leave = () => callOnLeave("DELETE", `${desk(id)}/viewing`, undefined);
+    const look = () => {
+      if (document.visibilityState === "hidden") leave();
+      else void call<undefined>("POST", `${desk(id)}/viewing`, {}).catch(() => undefined);
+    };
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [id]);
   useQuery({
     queryKey: [...keys.viewers(id), "me"],
     queryFn: async () => {
@@ -157,10 +197,12 @@ export function useViewing(id: Id): void {
 export function useViewers(id: Id): string[] {
   const me = useMe();
   const now = useSlowNow();
-  const { data: detail } = useDetail(id);
+  const { data: detail, dataUpdatedAt } = useDetail(id);
   const { data: heard } = useQuery<{ names: string[]; at: number }>({ queryKey: keys.viewers(id), queryFn: skipToken });
-  const names = heard && now - heard.at < 3 * viewingMs ? heard.names
-    : (detail?.viewers ?? []).filter((viewer) => viewer.id !== me.id).map((viewer) => viewer.name);
+  // Whatever was said last counts, and nothing for longer than a viewer who is there would let pass.
+  const latest = heard && heard.at >= dataUpdatedAt ? heard
+    : { names: (detail?.viewers ?? []).filter((viewer) => viewer.id !== me.id).map((viewer) => viewer.name), at: dataUpdatedAt };
+  const names = now - latest.at < 2 * viewingMs ? latest.names : [];
   return names.filter((name) => name !== me.displayName);
 }
 
@@ -180,15 +222,16 @@ export function useSayTyping(id: Id): () => void {
 
 /** Marks what is on screen as read, once for each newest message, while the tab is looked at. */
 export function useMarkRead(id: Id, seq: number, mine: boolean): void {
+  const sync = useDeskSync();
   useEffect(() => {
     if (!mine || seq === 0) return;
     const mark = () => {
       if (document.visibilityState !== "visible") return;
-      void call<undefined>("POST", `/v1/conversations/${id}/read`, { seq }).catch(() => undefined);
+      void call<undefined>("POST", `/v1/conversations/${id}/read`, { seq }).then(() => sync.read(id, seq), () => undefined);
       document.removeEventListener("visibilitychange", mark);
     };
     mark();
     if (document.visibilityState !== "visible") document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);
-  }, [id, seq, mine]);
+  }, [id, seq, mine, sync]);
 }

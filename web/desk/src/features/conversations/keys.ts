@@ -2,7 +2,7 @@ import type { Id } from "@serviceos/shared/api";
 
 export const keys = {
   desk: ["desk", "rows"] as const,
-  search: (view: string, words: string) => ["desk", "search", view, words] as const,
+  search: (words: string) => ["desk", "search", words] as const,
   detail: (id: Id) => ["desk", "detail", id] as const,
   thread: (id: Id) => ["desk", "thread", id] as const,
   notes: (id: Id) => ["desk", "notes", id] as const,

@@ -64,15 +64,15 @@ export function detailOf(row: ConversationRow, part: Partial<ConversationDetail>
   };
 }
 
-/** Renders as in the app: signed in as Mei, in English, with keys and toasts. */
-export async function show(children: ReactNode): Promise<QueryClient> {
+/** Renders as in the app: signed in as Mei or another, in English, with keys and toasts. */
+export async function show(children: ReactNode, me = mei, address = "/"): Promise<QueryClient> {
   localStorage.clear();
   await i18next.use(initReactI18next).init({ lng: "en", resources: { en: { translation: await textsOf("en") } }, interpolation: { escapeValue: false } });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  client.setQueryData(meKey, mei);
+  client.setQueryData(meKey, me);
   render(
     <QueryClientProvider client={client}>
-      <MemoryRouter>
+      <MemoryRouter initialEntries={[address]}>
         <LiveProvider>
           <ToastProvider>
             {children}

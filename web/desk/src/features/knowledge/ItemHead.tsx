@@ -1,13 +1,15 @@
 import type { Content, KnowledgeItem } from "@serviceos/shared/api";
 import { Button } from "antd";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Back } from "../../ui/Back";
 import { useErrorText } from "../../ui/ErrorBox";
 import { useToasts } from "../../ui/UndoToast";
 import { useAddress } from "./address";
 import { useItemActs, usePublish } from "./api";
+import { unknownVariables } from "./content";
 import { StateWord } from "./StateWord";
+import { unfillable } from "./unfillable";
 
 interface Props {
   tenant: string;
@@ -30,6 +32,9 @@ export function ItemHead({ tenant, id, item, content, write, beforePublish, stat
   const failed = useErrorText(acts.archive.error ?? acts.restore.error ?? acts.override.error ?? publish.error);
   const hasFailed = acts.archive.isError || acts.restore.isError || acts.override.isError || publish.isError;
 
+  const unknown = unknownVariables(content.answer.text).map((name) => `{{${name}}}`);
+  const [stopped, setStopped] = useState(false);
+
   const archive = () => acts.archive.mutate(id, {
     onSuccess: () => offerUndo(t("knowledge.archive.done", { question: content.question }), () => acts.restore.mutate(id)),
   });
@@ -40,9 +45,11 @@ export function ItemHead({ tenant, id, item, content, write, beforePublish, stat
     },
   });
   const publishThis = async () => {
+    if (unknown.length > 0) return setStopped(true);
     if (!(await beforePublish())) return;
     publish.mutate({ items: [id] }, { onSuccess: () => tell(t("knowledge.publish.liveOne", { question: content.question })) });
   };
+  const refused = [...unfillable(publish.error).values()];
   const pending = item && !item.inherited && (item.state === "draft" || item.state === "changed");
 
   return (
@@ -65,7 +72,8 @@ export function ItemHead({ tenant, id, item, content, write, beforePublish, stat
         </div>
       )}
       {item?.overrides && <div className="kn-banner"><span>{t("knowledge.override.own")}</span><Button size="small" type="link" onClick={() => go({ item: item.overrides, tab: undefined })}>{t("knowledge.override.see")}</Button></div>}
-      {hasFailed && <p className="kn-failed" role="alert">{t("knowledge.actFailed", { what: failed })}</p>}
+      {stopped && unknown.length > 0 && <p className="kn-failed" role="alert">{t("knowledge.publish.unfillable", { names: unknown.join(" ") })}</p>}
+      {hasFailed && <p className="kn-failed" role="alert">{refused.length > 0 ? t("knowledge.publish.unfillable", { names: refused.join(" ") }) : t("knowledge.actFailed", { what: failed })}</p>}
     </header>
   );
 }

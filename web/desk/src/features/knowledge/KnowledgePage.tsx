@@ -1,6 +1,7 @@
 import { DownOutlined } from "@ant-design/icons";
 import { newId } from "@serviceos/shared/http";
 import { Button, Dropdown } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../session";
 import { Empty } from "../../ui/Empty";
@@ -9,7 +10,7 @@ import { Page } from "../../ui/Page";
 import { useCommands } from "../../ui/palette/commands";
 import { TenantPicker, useTenant } from "../../ui/tenant";
 import { useAddress } from "./address";
-import { exportPath } from "./api";
+import { exportPath, useWrongAnswers } from "./api";
 import { ImportWizard } from "./ImportWizard";
 import { ItemList } from "./ItemList";
 import { PublishBar } from "./PublishBar";
@@ -18,11 +19,13 @@ import { readUnfinished } from "./unfinished";
 import { Workspace } from "./Workspace";
 import "./knowledge.css";
 
+const WrongAnswers = lazy(() => import("./WrongAnswers").then((m) => ({ default: m.WrongAnswers })));
+
 /** What the bot knows: find an item, change it, try it, publish it. */
 export function KnowledgePage() {
   const { t } = useTranslation();
   const { tenant } = useTenant();
-  const { importing, item, isNew, go } = useAddress();
+  const { importing, wrong, item, isNew, go } = useAddress();
   const may = useMay();
   const write = may("knowledge.write");
   // One unfinished item is enough: "new" goes on with it.
@@ -49,6 +52,7 @@ export function KnowledgePage() {
             : <div className="kn-main kn-rest"><Empty title={t("knowledge.rest.title")}>{t("knowledge.rest.text")}</Empty></div>}
           <TestBox key={`test ${tenant}`} tenant={tenant} selected={isNew ? undefined : item} />
         </div>
+        {wrong && <Suspense><WrongAnswers tenant={tenant} write={write} onClose={() => go({ wrong: undefined })} /></Suspense>}
         <PublishBar key={`publish ${tenant}`} tenant={tenant} write={write} />
       </div>
     </Page>
@@ -62,8 +66,10 @@ function Actions({ write, onNew, tenant }: { write: boolean; onNew: () => void; 
     key: format,
     label: <a href={exportPath(tenant, format)} download>{t(`knowledge.export.${format}`)}</a>,
   }));
+  const marked = useWrongAnswers(tenant).data?.pages[0]?.total ?? 0;
   return (
     <>
+      <Button onClick={() => go({ wrong: "1" })}>{t("knowledge.wrong.open")}{marked > 0 && <b className="kn-marked">{marked}</b>}</Button>
       <Dropdown menu={{ items: formats }} trigger={["click"]}>
         <Button>{t("knowledge.export.title")} <DownOutlined aria-hidden /></Button>
       </Dropdown>

@@ -6,6 +6,7 @@ import { Loading } from "../../ui/Loading";
 import { TimeAgo } from "../../ui/TimeAgo";
 import { usePublish, useUnpublished } from "./api";
 import { StateWord } from "./StateWord";
+import { unfillable } from "./unfillable";
 
 interface Props {
   tenant: string;
@@ -36,6 +37,7 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
     { onSuccess: (result) => { onDone(result); onClose(); } },
   );
   const size = everything ? all : chosen.length;
+  const refused = unfillable(publish.error);
 
   return (
     <Modal open title={t("knowledge.publish.title")} onCancel={onClose} width={600} footer={[
@@ -52,6 +54,7 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
             <Checkbox checked={!left.has(item.id)} onChange={() => toggle(item.id)}>{item.question || t("knowledge.untitled")}</Checkbox>
             <StateWord state={item.state} />
             <span className="muted">{item.updatedBy} <TimeAgo at={item.updatedAt} /></span>
+            {refused.has(item.id) && <p className="kn-failed">{t("knowledge.answer.unknownVariable", { names: refused.get(item.id) })}</p>}
           </li>
         ))}
       </ul>
@@ -61,7 +64,8 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
         <Input value={note} maxLength={200} placeholder={t("knowledge.publish.notePlaceholder")} onChange={(event) => setNote(event.target.value)} onPressEnter={go} />
       </label>
       <p className="muted">{t("knowledge.publish.what")}</p>
-      {publish.isError && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
+      {refused.size > 0 && <p className="kn-failed" role="alert">{t("knowledge.publish.unfillable", { names: [...refused.values()].join(" ") })} {t("knowledge.publish.safe")}</p>}
+      {publish.isError && refused.size === 0 && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
     </Modal>
   );
 }

@@ -2,6 +2,7 @@ import type { Answered, Candidate } from "@serviceos/shared/api";
 import { share } from "@serviceos/shared/format";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
+import { whyText } from "../../ui/why";
 import { useAddress } from "./address";
 
 const most = 5;
@@ -10,21 +11,23 @@ const most = 5;
 export function Why({ answered, selected }: { answered: Answered; selected: string | undefined }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { confidence, threshold, outcome, item, why } = answered;
+  const { confidence, answerLine, choicesLine, outcome, item, why } = answered;
   const percent = (value: number) => share(value, locale);
   const others = why.candidates.filter((one) => one.item !== item?.id).slice(0, most);
   const mine = selected === item?.id ? undefined : why.candidates.find((one) => one.item === selected);
+  // The line that the step was about: whether it was enough for choices, or for an answer.
+  const line = outcome === "out-of-scope" ? choicesLine : answerLine;
   const judged = outcome === "answer" || outcome === "choices" || outcome === "handover" || outcome === "out-of-scope";
 
   return (
     <div className="kn-why">
       <h3>{t("knowledge.why.title")}</h3>
-      <p>{t(`knowledge.why.outcome.${outcome}`, { question: item?.question ?? why.candidates[0]?.question ?? "", version: item?.version ?? 0, confidence: percent(confidence), threshold: percent(threshold) })}</p>
-      {judged && <Bar name={t("knowledge.why.confidence")} value={confidence} mark={threshold} markName={t("knowledge.why.threshold", { value: percent(threshold) })} strong />}
+      <p>{whyText(t, { outcome, confidence, answerLine, choicesLine, item, candidates: why.candidates, rule: why.rule ?? undefined }, locale)}</p>
+      {judged && <Bar name={t("knowledge.why.confidence")} value={confidence} mark={line} markName={t(line === answerLine ? "knowledge.why.answerLine" : "knowledge.why.choicesLine", { value: percent(line) })} strong />}
       {selected && selected !== item?.id && (
         <p className="kn-why-not">
           <b>{t("knowledge.why.whyNot")}</b>{" "}
-          {mine ? t(mine.confidence < threshold ? "knowledge.why.belowThreshold" : "knowledge.why.otherWasCloser", { similarity: percent(mine.similarity), confidence: percent(mine.confidence), threshold: percent(threshold) }) : t("knowledge.why.notAmong")}
+          {mine ? t(mine.score < answerLine ? "knowledge.why.belowThreshold" : "knowledge.why.otherWasCloser", { similarity: percent(mine.similarity), confidence: percent(mine.score), answer: percent(answerLine) }) : t("knowledge.why.notAmong")}
         </p>
       )}
       {others.length > 0 && (

@@ -4,7 +4,7 @@ import { useSearchParams } from "react-router";
 import type { Filters } from "./api";
 
 export type Tab = "content" | "versions";
-type Key = "item" | "new" | "tab" | "import" | "q" | "language" | "state" | "category";
+type Key = "item" | "new" | "tab" | "import" | "wrong" | "q" | "language" | "state" | "category";
 export type Go = (changes: Partial<Record<Key, string | undefined>>, replace?: boolean) => void;
 
 const states: readonly string[] = ["draft", "published", "changed", "archived"] satisfies ItemState[];
@@ -35,6 +35,7 @@ export function useAddress() {
     isNew: search.has("new"),
     tab: (search.get("tab") === "versions" ? "versions" : "content") as Tab,
     importing: search.has("import"),
+    wrong: search.has("wrong"),
     go,
   };
 }

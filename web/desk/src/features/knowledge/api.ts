@@ -1,5 +1,5 @@
 import type {
-  Answered, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale,
+  Answered, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, WrongAnswer, WrongAnswers,
 } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
 import { type QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -16,6 +16,7 @@ const keys = {
   list: (tenant: Id, filters: Filters) => ["knowledge", tenant, "items", filters] as const,
   unpublished: (tenant: Id) => ["knowledge", tenant, "items", "unpublished"] as const,
   item: (tenant: Id, id: Id) => ["knowledge", tenant, "item", id] as const,
+  wrong: (tenant: Id) => ["knowledge", tenant, "wrong"] as const,
   version: (tenant: Id, id: Id, version: number) => ["knowledge", tenant, "version", id, version] as const,
 };
 
@@ -134,6 +135,26 @@ export function useImport(tenant: Id) {
       return call<ImportReport>("POST", `/v1/knowledge:import${query({ dryRun, tenant })}`, form);
     },
     onSuccess: (_, { dryRun }) => dryRun ? undefined : client.invalidateQueries({ queryKey: ["knowledge", tenant] }),
+  });
+}
+
+/** Answers that agents called wrong and nobody has dealt with, newest first. */
+export function useWrongAnswers(tenant: Id) {
+  return useInfiniteQuery({
+    queryKey: keys.wrong(tenant),
+    queryFn: ({ pageParam, signal }) => call<WrongAnswers>("GET", `/v1/knowledge/wrong-answers${query({ tenant, before: pageParam, limit: 50 })}`, undefined, signal),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+/** Says that a wrong answer was dealt with, or takes that back. */
+export function useHandled(tenant: Id) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ answer, handled }: { answer: WrongAnswer; handled: boolean }) =>
+      call<undefined>(handled ? "PUT" : "DELETE", `/v1/knowledge/wrong-answers/${answer.conversation}/${answer.seq}/handled`, handled ? {} : undefined),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.wrong(tenant) }),
   });
 }
 

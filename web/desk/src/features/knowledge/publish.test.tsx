@@ -54,6 +54,17 @@ test("when publishing fails it says that nothing went live", async () => {
   expect(await screen.findByText(/Nothing was published; what is live didn't change/)).toBeTruthy();
 });
 
+test("an answer with a variable that nobody fills in is named, and nothing goes live", async () => {
+  const answer = shop();
+  await show(<PublishBar tenant={tenant} write />, (asked) => asked.path === "/v1/knowledge:publish"
+    ? { status: 400, problem: { type: "urn:serviceos:invalid", title: "Invalid", status: 400, errors: { ["b".repeat(32)]: ["“How do I return it?”: there is no variable {{order.adress}}"] } } }
+    : answer(asked));
+  fireEvent.click(await screen.findByRole("button", { name: "Review and publish" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Publish all (2)" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("Not published: there is no variable {{order.adress}}");
+  expect(screen.getByText(/No such variable: {{order.adress}}/).closest("li")?.textContent).toContain("How do I return it?");
+});
+
 test("someone who may only read sees what waits and no button", async () => {
   await show(<PublishBar tenant={tenant} write={false} />, shop());
   expect(await screen.findByText("2 changes not live")).toBeTruthy();

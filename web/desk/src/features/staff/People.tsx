@@ -2,6 +2,7 @@ import type { StaffMember } from "@serviceos/shared/api";
 import { Button, Dropdown, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { useMay, useMe } from "../../session";
 import { Empty } from "../../ui/Empty";
 import { ErrorBox, useErrorText } from "../../ui/ErrorBox";
@@ -16,7 +17,8 @@ export function People({ tenant }: { tenant: string }) {
   const { t } = useTranslation();
   const write = useMay()("staff.write");
   const staff = useStaff(tenant);
-  const [find, setFind] = useState("");
+  const [search] = useSearchParams();
+  const [find, setFind] = useState(search.get("find") ?? "");
   const [open, setOpen] = useState<StaffMember | "new">();
   const [secret, setSecret] = useState<{ name: string; password: string }>();
   const wanted = find.trim().toLowerCase();

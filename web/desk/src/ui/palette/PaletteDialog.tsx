@@ -1,14 +1,10 @@
-import type { ConversationPage } from "@serviceos/shared/api";
-import { call, query } from "@serviceos/shared/http";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Modal } from "antd";
 import { useDeferredValue, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
-import { useMay } from "../../session";
 import { keyText } from "../keyText";
 import { allCommands, type Command } from "./commands";
 import { finds } from "./pinyin";
+import { useFound } from "./useFound";
 
 /** The palette itself; loaded when first opened. */
 export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -26,8 +22,8 @@ function Search({ onDone }: { onDone: () => void }) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const [commands] = useState(allCommands);
-  const people = usePeople(useDeferredValue(typed));
-  const found = [...commands.filter((command) => finds(typed, command.label)).slice(0, 9), ...people];
+  const things = useFound(useDeferredValue(typed));
+  const found = [...commands.filter((command) => finds(typed, command.label)).slice(0, 9), ...things];
   const chosen = Math.min(at, found.length - 1);
 
   const run = (command: Command | undefined) => {
@@ -62,26 +58,4 @@ function Search({ onDone }: { onDone: () => void }) {
       </ul>
     </div>
   );
-}
-
-function usePeople(typed: string): Command[] {
-  const { t } = useTranslation();
-  const go = useNavigate();
-  const may = useMay();
-  const wanted = typed.trim();
-  const { data } = useQuery({
-    queryKey: ["palette", wanted],
-    enabled: wanted.length > 0 && may("desk.read"),
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-    queryFn: ({ signal }) => call<ConversationPage>(
-      "GET", `/v1/desk/conversations${query({ view: "all", q: wanted, limit: 6 })}`, undefined, signal),
-  });
-  if (!wanted || !data) return [];
-  return data.items.map((row) => ({
-    id: row.id,
-    label: row.consumer.name ?? t("palette.visitor", { id: row.consumer.id.slice(-4) }),
-    hint: row.merchant.name,
-    run: () => void go(`/conversations/${row.id}?view=all`),
-  }));
 }

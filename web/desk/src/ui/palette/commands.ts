@@ -23,6 +23,25 @@ export function useCommands(commands: Command[]): void {
   }, []);
 }
 
+type Finder = (typed: string) => Command[];
+const finders = new Set<{ current: Finder }>();
+
+/** What a part of the app knows already and can find by itself, also by pinyin initials. */
+export function useFinder(find: Finder): void {
+  const latest = useRef(find);
+  useEffect(() => {
+    latest.current = find;
+  });
+  useEffect(() => {
+    finders.add(latest);
+    return () => void finders.delete(latest);
+  }, []);
+}
+
+export function findKnown(typed: string): Command[] {
+  return [...finders].flatMap((finder) => finder.current(typed));
+}
+
 export function allCommands(): Command[] {
   return [...registered].reverse().flatMap((entry) => entry.current);
 }

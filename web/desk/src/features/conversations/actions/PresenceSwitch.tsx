@@ -2,6 +2,7 @@ import type { PresenceState } from "@serviceos/shared/api";
 import { Button, Dropdown, Tooltip, type MenuProps } from "antd";
 import { useTranslation } from "react-i18next";
 import { useCommands } from "../../../ui/palette/commands";
+import { useDesk } from "../list/desk";
 import { usePresence, useSetPresence } from "./presence";
 
 const reasons = ["break", "meal", "training", "meeting"] as const;
@@ -10,6 +11,7 @@ const reasons = ["break", "meal", "training", "meeting"] as const;
 export function PresenceSwitch() {
   const { t } = useTranslation();
   const { data: presence } = usePresence();
+  const { desk } = useDesk();
   const set = useSetPresence();
   const state = presence?.state ?? "offline";
   const go = (next: PresenceState, reason?: string) => set.mutate({ state: next, ...(reason ? { reason } : {}) });
@@ -24,6 +26,8 @@ export function PresenceSwitch() {
     })) },
   ];
   const reason = presence?.reason;
+  // The list's own count comes with every change; what presence says is as old as the last heartbeat.
+  const assigned = desk.cursor === undefined ? (presence?.assigned ?? 0) : desk.counts.mine;
   return (
     <>
       <Dropdown trigger={["click"]} menu={{ items, selectable: true, selectedKeys: [state === "away" ? (reason ?? "") : state] }}>
@@ -34,7 +38,7 @@ export function PresenceSwitch() {
       </Dropdown>
       {presence && (
         <Tooltip title={t("conversations.presence.capacity")}>
-          <span className={presence.assigned >= presence.capacity ? "capacity full" : "capacity"}>{presence.assigned}/{presence.capacity}</span>
+          <span className={assigned >= presence.capacity ? "capacity full" : "capacity"}>{assigned}/{presence.capacity}</span>
         </Tooltip>
       )}
     </>

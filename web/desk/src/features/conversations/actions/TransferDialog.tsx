@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../../session";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { finds } from "../../../ui/palette/pinyin";
 import { useToasts } from "../../../ui/UndoToast";
 import { useAgents, useSkills, useTransfer } from "../api";
 import { State } from "./PresenceSwitch";
@@ -20,17 +21,18 @@ export function TransferDialog({ id, onDone }: Props) {
   const { t } = useTranslation();
   const { tell } = useToasts();
   const [target, setTarget] = useState<Target>("agent");
-  const [to, setTo] = useState<Id>();
+  const [to, setTo] = useState<{ id: Id; name: string }>();
   const [note, setNote] = useState("");
   const transfer = useTransfer(id);
   const ready = target === "bot" || to !== undefined;
 
+  const pick = (id: Id, name: string) => setTo({ id, name });
   const send = () => {
     if (!ready) return;
-    const where: Transfer = target === "bot" ? { toBot: true } : target === "agent" ? { toAgent: to ?? "" } : { toSkill: to ?? "" };
+    const where: Transfer = target === "bot" ? { toBot: true } : target === "agent" ? { toAgent: to?.id ?? "" } : { toSkill: to?.id ?? "" };
     transfer.mutate({ ...where, ...(note.trim() ? { note: note.trim() } : {}) }, {
       onSuccess: () => {
-        tell(t("conversations.transfer.done"));
+        tell(t(`conversations.transfer.doneTo.${target}`, { name: to?.name ?? "" }));
         onDone(true);
       },
     });
@@ -41,8 +43,8 @@ export function TransferDialog({ id, onDone }: Props) {
       <div className="dialog">
         <Segmented block value={target} onChange={(next) => { setTarget(next); setTo(undefined); }}
           options={(["agent", "skill", "bot"] as const).map((value) => ({ value, label: t(`conversations.transfer.${value}`) }))} />
-        {target === "agent" && <Agents value={to} onChange={setTo} />}
-        {target === "skill" && <Skills value={to} onChange={setTo} />}
+        {target === "agent" && <Agents value={to?.id} onChange={pick} />}
+        {target === "skill" && <Skills value={to?.id} onChange={pick} />}
         {target === "bot" && <p className="muted">{t("conversations.transfer.botHint")}</p>}
         <Input.TextArea value={note} rows={2} maxLength={1000} aria-label={t("conversations.transfer.note")} placeholder={t("conversations.transfer.note")}
           onChange={(event) => setNote(event.target.value)}
@@ -55,26 +57,34 @@ export function TransferDialog({ id, onDone }: Props) {
 
 interface PickerProps {
   value: Id | undefined;
-  onChange: (id: Id) => void;
+  onChange: (id: Id, name: string) => void;
 }
 
+/** Colleagues as a list of their own, which covers nothing: who is there first, the freest of them on top. */
 function Agents({ value, onChange }: PickerProps) {
   const { t } = useTranslation();
   const me = useMe();
+  const [typed, setTyped] = useState("");
   const { data = [], isPending } = useAgents(true);
+  const isFull = (agent: Agent) => agent.assigned >= agent.capacity;
   const rank = (agent: Agent) => ["online", "busy", "away", "offline"].indexOf(agent.state) * 100 + agent.assigned / Math.max(agent.capacity, 1);
-  const agents = data.filter((agent) => agent.id !== me.id).sort((a, b) => rank(a) - rank(b));
+  const agents = data.filter((agent) => agent.id !== me.id && finds(typed, agent.name)).sort((a, b) => rank(a) - rank(b));
   return (
-    <Select autoFocus defaultOpen showSearch={{ optionFilterProp: "label" }} loading={isPending} value={value ?? null} onChange={(id) => id && onChange(id)} placeholder={t("conversations.transfer.pickAgent")}
-      aria-label={t("conversations.transfer.agent")} notFoundContent={t("conversations.transfer.noAgent")}
-      options={agents.map((agent) => ({ value: agent.id, label: agent.name, agent, disabled: agent.state === "offline" }))}
-      optionRender={(option) => (
-        <span className="agent-option">
-          {option.label}
-          <State of={option.data.agent.state} />
-          <span className="num">{option.data.agent.assigned}/{option.data.agent.capacity}</span>
-        </span>
-      )} />
+    <div className="agents">
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to choose somebody */}
+      <Input autoFocus allowClear size="small" value={typed} placeholder={t("conversations.transfer.pickAgent")} aria-label={t("conversations.transfer.pickAgent")} onChange={(event) => setTyped(event.target.value)} />
+      <div role="radiogroup" aria-label={t("conversations.transfer.agent")}>
+        {agents.map((agent) => (
+          <label key={agent.id} className={agent.state === "offline" ? "agent-option off" : "agent-option"}>
+            <input type="radio" name="agent" checked={agent.id === value} disabled={agent.state === "offline"} onChange={() => onChange(agent.id, agent.name)} />
+            <span>{agent.name}</span>
+            <State of={agent.state} />
+            <span className={isFull(agent) ? "num full" : "num"}>{isFull(agent) && `${t("conversations.transfer.full")} `}{agent.assigned}/{agent.capacity}</span>
+          </label>
+        ))}
+        {!isPending && agents.length === 0 && <p className="muted">{t("conversations.transfer.noAgent")}</p>}
+      </div>
+    </div>
   );
 }
 
@@ -82,7 +92,7 @@ function Skills({ value, onChange }: PickerProps) {
   const { t } = useTranslation();
   const { data = [], isPending } = useSkills(true);
   return (
-    <Select autoFocus showSearch={{ optionFilterProp: "label" }} loading={isPending} value={value ?? null} onChange={(id) => id && onChange(id)} placeholder={t("conversations.transfer.pickSkill")}
+    <Select autoFocus showSearch={{ optionFilterProp: "label" }} loading={isPending} value={value ?? null} onChange={(id) => id && onChange(id, data.find((skill) => skill.id === id)?.name ?? "")} placeholder={t("conversations.transfer.pickSkill")}
       aria-label={t("conversations.transfer.skill")} notFoundContent={t("conversations.transfer.noSkill")}
       options={data.map((skill) => ({ value: skill.id, label: skill.name }))} />
   );

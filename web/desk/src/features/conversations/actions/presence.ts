@@ -1,17 +1,19 @@
 import type { Presence, PresenceState } from "@serviceos/shared/api";
 import { call } from "@serviceos/shared/http";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMay } from "../../../session";
 import { keys } from "../keys";
 
 const heartbeatMs = 20_000;
 
+export const presenceQuery = queryOptions({
+  queryKey: keys.presence,
+  queryFn: ({ signal }) => call<Presence>("GET", "/v1/desk/presence", undefined, signal),
+  staleTime: Infinity,
+});
+
 export function usePresence() {
-  return useQuery({
-    queryKey: keys.presence,
-    queryFn: ({ signal }) => call<Presence>("GET", "/v1/desk/presence", undefined, signal),
-    staleTime: Infinity,
-  });
+  return useQuery(presenceQuery);
 }
 
 export function useSetPresence() {

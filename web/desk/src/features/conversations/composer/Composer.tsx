@@ -1,4 +1,4 @@
-import type { ConversationDetail, ConversationRow } from "@serviceos/shared/api";
+import type { ConversationDetail, ConversationRow, Id } from "@serviceos/shared/api";
 import { Button } from "antd";
 import { memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,10 +16,11 @@ interface Props {
   detail: ConversationDetail | undefined;
   /** The newest message on screen. */
   lastSeq: number;
+  onTaken: (id: Id) => void;
 }
 
 /** Where an agent writes: a reply to the consumer or a note for colleagues, each with its own draft. */
-export const Composer = memo(function Composer({ row, detail, lastSeq }: Props) {
+export const Composer = memo(function Composer({ row, detail, lastSeq, onTaken }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const may = useMay();
@@ -50,14 +51,15 @@ export const Composer = memo(function Composer({ row, detail, lastSeq }: Props) 
       {kind === "note" && <NoteBox key={row.id} id={row.id} field={field} />}
       {kind === "reply" && (mine
         ? <ReplyBox key={row.id} row={row} detail={detail} lastSeq={lastSeq} field={field} />
-        : <NotMine row={row} />)}
+        : <NotMine row={row} onTaken={onTaken} />)}
     </section>
   );
 });
 
 /** Why one can't reply here, and how to. */
-function NotMine({ row }: { row: ConversationRow }) {
+function NotMine({ row, onTaken }: Pick<Props, "row" | "onTaken">) {
   const { t } = useTranslation();
+  const may = useMay();
   const take = useTake();
   const reopen = useReopen();
   if (row.state === "closed") {
@@ -68,15 +70,17 @@ function NotMine({ row }: { row: ConversationRow }) {
       </div>
     );
   }
-  if (row.state === "assigned") {
-    return <div className="composer-gate"><span>{t("conversations.gate.colleague", { name: row.agent?.name ?? "" })}</span></div>;
-  }
+  const colleagues = row.state === "assigned";
+  const leads = may("staff.write");
+  const gate = colleagues ? (leads ? "colleagueLed" : "colleague") : row.state;
   return (
     <div className="composer-gate">
-      <span>{t(row.state === "bot" ? "conversations.gate.bot" : "conversations.gate.queued")}</span>
-      <Button type="primary" size="small" loading={take.isPending} onClick={() => take.mutate(row.id)}>
-        {t(row.state === "bot" ? "conversations.takeOver" : "conversations.take")}
-      </Button>
+      <span>{t(`conversations.gate.${gate}`, { name: row.agent?.name ?? "" })}</span>
+      {(!colleagues || leads) && (
+        <Button type={colleagues ? "default" : "primary"} size="small" loading={take.isPending} onClick={() => take.mutate(row.id, { onSuccess: () => onTaken(row.id) })}>
+          {t(row.state === "queued" ? "conversations.take" : "conversations.takeOver")}
+        </Button>
+      )}
     </div>
   );
 }

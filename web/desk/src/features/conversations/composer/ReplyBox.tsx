@@ -7,9 +7,10 @@ import { useKeys } from "../../../ui/keys";
 import { useStable } from "../../../ui/useStable";
 import { useSayTyping } from "../api";
 import { CannedMenu, useCannedMenu } from "./CannedMenu";
-import { fill, unfilled } from "./canned";
+import { fill, gapsIn } from "./canned";
 import { Collision } from "./Collision";
 import { useDraft } from "./drafts";
+import { Gaps } from "./Gaps";
 import { useOutbox, type Pending } from "./outbox";
 import { ReplyFoot } from "./ReplyFoot";
 import { enterSends, isSendKey, setEnterSends } from "./sendKey";
@@ -33,18 +34,22 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
   const files = useAttachments(row.id);
   const outbox = useOutbox(row.id);
   const sayTyping = useSayTyping(row.id);
-  const [blank, setBlank] = useState<string>();
+  const [blocked, setBlocked] = useState(false);
+  const gaps = gapsIn(text);
 
   const change = (next: string) => {
     if (text === "" && next !== "") draft.current.seenSeq = lastSeq;
     setText(next);
-    setBlank(undefined);
+    setBlocked(false);
     if (next !== "") sayTyping();
   };
   const menu = useCannedMenu(row.locale, field, (reply, start, end) => {
-    const body = fill(reply.body, { consumer: row.consumer.name, agent: me.displayName, order: detail?.orders[0] });
+    const body = fill(reply.body, {
+      agent: me.displayName, consumer: row.consumer.name, shop: row.merchant.name, order: detail?.handoff?.order ?? detail?.orders[0], locale: row.locale,
+    });
     change(text.slice(0, start) + body + text.slice(end));
-    requestAnimationFrame(() => field.current?.setSelectionRange(start + body.length, start + body.length));
+    const gap = gapsIn(body)[0] ?? { start: body.length, end: body.length };
+    requestAnimationFrame(() => field.current?.setSelectionRange(start + gap.start, start + gap.end));
   });
 
   const uploading = files.uploads.some((each) => !each.attachment && !each.problem);
@@ -52,10 +57,17 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
   const body = text.trim();
   const ready = (body !== "" || attachments.length > 0) && !uploading;
 
+  const goTo = (gap: { start: number; end: number }) => {
+    field.current?.focus();
+    field.current?.setSelectionRange(gap.start, gap.end);
+  };
   const send = () => {
     if (!ready) return;
-    const missing = unfilled(body);
-    if (missing) return setBlank(missing);
+    if (gaps[0]) {
+      setBlocked(true);
+      goTo(gaps[0]);
+      return;
+    }
     void outbox.send({ clientKey: draft.current.clientKey, body, attachments, expectedSeq: draft.current.seenSeq });
     draft.current = { clientKey: newId(), seenSeq: lastSeq };
     setText("");
@@ -105,7 +117,7 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
     <>
       <Collision outbox={outbox} onEdit={edit} />
       <CannedMenu menu={menu} />
-      <textarea ref={field} dir="auto" value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
+      <textarea ref={field} dir="auto" className={gaps.length > 0 ? "with-gaps" : ""} value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
         aria-controls={menu.open ? "canned" : undefined} placeholder={t("conversations.composer.placeholder")}
         onChange={(event) => {
           change(event.target.value);
@@ -113,7 +125,7 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
         }}
         onKeyDown={onKeyDown} onPaste={onPaste} onBlur={menu.close} />
       <Uploads uploads={files.uploads} onRetry={files.retry} onRemove={files.remove} />
-      {blank && <p className="composer-blank" role="alert">{t("conversations.composer.blank", { name: blank })}</p>}
+      <Gaps gaps={gaps} blocked={blocked} onGo={goTo} />
       <ReplyFoot ready={ready} enter={enter} onEnter={chooseEnter} onFiles={files.add} onCanned={cannedNow} onSend={sendNow} />
     </>
   );

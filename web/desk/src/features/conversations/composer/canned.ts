@@ -1,10 +1,15 @@
 import type { CannedReply, Locale, OrderCard } from "@serviceos/shared/api";
+import { day, money } from "@serviceos/shared/format";
 import { finds } from "../../../ui/palette/pinyin";
 
 export interface Variables {
-  consumer?: string | undefined;
   agent: string;
+  consumer?: string | undefined;
+  shop?: string | undefined;
+  /** The order that is spoken of. */
   order?: OrderCard | undefined;
+  /** The consumer's language, for sums and days. */
+  locale: Locale;
 }
 
 /** The "/ref" being typed right before the caret, at the start of a line or after a space. */
@@ -24,14 +29,30 @@ export function matching(replies: readonly CannedReply[], typed: string, locale:
     .slice(0, 8);
 }
 
-/** Fills in what is known; what isn't stays visible as `{{order}}` for the agent to see. */
+/** Fills in what is known; what isn't stays visible as `{{order.number}}` for the agent to see. Short names are those of older replies. */
 export function fill(body: string, variables: Variables): string {
-  const values: Record<string, string | undefined> = {
-    consumer: variables.consumer, agent: variables.agent, order: variables.order?.number,
-  };
-  return body.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
+  const values = valuesOf(variables);
+  return body.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, name: string) => values[name.toLowerCase()] || whole);
 }
 
-export function unfilled(text: string): string | undefined {
-  return /\{\{\s*\w+\s*\}\}/.exec(text)?.[0];
+function valuesOf({ agent, consumer, shop, order, locale }: Variables): Record<string, string | undefined> {
+  const parcel = order?.parcels.find((each) => each.state !== "delivered") ?? order?.parcels[0];
+  return {
+    agent, "agent.name": agent, consumer, "consumer.name": consumer, "shop.name": shop, "merchant.name": shop,
+    order: order?.number, "order.number": order?.number, "order.item": order?.items[0]?.name,
+    "order.total": order && money(order.total, locale), "order.placed": order && day(order.placedAt, locale),
+    "order.carrier": parcel?.carrier, "order.tracking": parcel?.trackingNumber,
+  };
+}
+
+export interface Gap {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** What nobody has filled in yet, in the order of the text. The same words as the server refuses; other braces are the agent's own. */
+export function gapsIn(text: string): Gap[] {
+  return [...text.matchAll(/\{\{\s*(?:agent|consumer|shop|merchant|order|campaign)(?:\.\w+)*\s*\}\}/gi)]
+    .map((found) => ({ start: found.index, end: found.index + found[0].length, text: found[0] }));
 }

@@ -41,7 +41,7 @@ function serve(): FakeServer {
   return server;
 }
 
-const openThread = () => show(<ThreadPane id="c1" contextOpen={false} onBack={() => undefined} onContext={() => undefined} onLeft={() => undefined} onOpen={() => undefined} />);
+const openThread = () => show(<ThreadPane id="c1" contextOpen={false} onBack={() => undefined} onContext={() => undefined} onLeft={() => undefined} onOpen={() => undefined} onTaken={() => undefined} />);
 const reply = () => screen.findByRole("textbox", { name: "Reply" });
 const sends = (server: FakeServer) => server.filter((asked) => asked.method === "POST" && asked.path.endsWith("/messages"));
 
@@ -150,16 +150,45 @@ test("/ offers canned replies, filters them, and fills in the consumer and the a
   expect(field).toHaveProperty("value", "Dear Ana, refunds take 3 days. Mei");
 });
 
-test("a reply with something still to fill in is not sent", async () => {
+test("a canned reply is filled from the agent, the shop and the order that is spoken of", async () => {
+  const server = serve();
+  const order = (number: string) => ({
+    id: number, number, placedAt: "2026-11-20T10:00:00Z", state: "shipped" as const, total: { amount: 12_900, currency: "CNY" }, items: [{ name: "Lamp", quantity: 1 }], parcels: [],
+  });
+  server.on("GET", /\/desk\/conversations\/c1$/, () => ({ body: detailOf(row, {
+    orders: [order("SO-newest"), order("SO-7")],
+    handoff: { summary: "", reason: "angry", slots: [], promises: [], at: "2026-11-21T10:00:00Z", order: order("SO-7") },
+  }) }));
+  server.on("GET", /canned-replies/, () => ({ body: { items: [
+    { id: "3", shortcut: "full", title: "All", body: "{{agent.name}} of {{shop.name}} for {{consumer.name}}: {{order.number}}, {{order.item}}, {{ order.total }}.", language: "en", scope: "team" },
+  ] } }));
+  await openThread();
+  const field = await reply();
+  type(field, "/full");
+  await screen.findByRole("option");
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(field).toHaveProperty("value", "Mei of Lamp shop for Ana: SO-7, Lamp, ¥129.00.");
+});
+
+test("what can't be filled stays marked, keeps the reply from going, and has the cursor", async () => {
   const server = serve();
   await openThread();
   const field = await reply();
   type(field, "/order");
   await screen.findByRole("option");
   fireEvent.keyDown(field, { key: "Enter" });
+  expect(screen.getByRole("button", { name: "{{order}}" })).toBeTruthy();
+
   send(field);
-  expect((await screen.findByRole("alert")).textContent).toContain("{{order}}");
+  expect((await screen.findByRole("alert")).textContent).toContain("Not sent: {{order}} is still to be filled in");
+  const area = field as HTMLTextAreaElement;
+  expect([area.selectionStart, area.selectionEnd]).toEqual([11, 20]);
   expect(sends(server)).toHaveLength(0);
+
+  type(field, "Your order SO-1 is on its way, {{ like this }}.");
+  expect(screen.queryByRole("button", { name: "{{order}}" })).toBeNull();
+  send(field);
+  await waitFor(() => expect(sends(server)).toHaveLength(1));
 });
 
 test("a conversation in the queue must be taken before one can reply", async () => {

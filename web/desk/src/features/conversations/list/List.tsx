@@ -23,7 +23,7 @@ interface Props {
 export const List = memo(function List({ view, words, openId, onOpen }: Props) {
   const { t } = useTranslation();
   const { desk, entries, sync } = useView(view);
-  const search = useSearch(view, words);
+  const search = useSearch(words);
   const box = useRef<HTMLDivElement>(null);
   const [cursorId, setCursorId] = useState<Id>();
   const searching = words !== "";
@@ -64,6 +64,7 @@ export const List = memo(function List({ view, words, openId, onOpen }: Props) {
   return (
     <div className="list" ref={box} role="region" aria-label={t(`conversations.view.${view}`)}>
       {search.error && searching && <ErrorBox error={search.error} compact onRetry={() => void search.refetch()} />}
+      {searching && search.isSuccess && <p className="list-searched" role="status">{t("conversations.searched", { count: found.length })}</p>}
       {loading && <div className="list-loading"><Loading lines={8} /></div>}
       {!loading && count === 0 && !search.error && <Nothing view={view} searching={searching} />}
       <div className="list-all" style={{ height: count * rowPx }} role="list">

@@ -4,6 +4,7 @@ import { count } from "@serviceos/shared/format";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { useLocale } from "../../../i18n";
 import { useMay } from "../../../session";
 import { useKeys } from "../../../ui/keys";
@@ -22,11 +23,21 @@ interface Props {
   openId: Id | undefined;
   onView: (view: DeskView) => void;
   onOpen: (id: Id) => void;
+  /** Mine from now on. */
+  onTaken: (id: Id) => void;
 }
 
-export function ListPane({ view, openId, onView, onOpen }: Props) {
+export function ListPane({ view, openId, onView, onOpen, onTaken }: Props) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
+  const [search] = useSearchParams();
+  const asked = search.get("q") ?? "";
+  const [typed, setTyped] = useState(asked);
+  // The palette may point here with words of its own.
+  const [askedBefore, setAskedBefore] = useState(asked);
+  if (asked !== askedBefore) {
+    setAskedBefore(asked);
+    if (asked) setTyped(asked);
+  }
   const words = useDeferredValue(typed.trim());
   return (
     <section className="list-pane" aria-label={t("conversations.list")}>
@@ -39,7 +50,10 @@ export function ListPane({ view, openId, onView, onOpen }: Props) {
       <div className="list-tools">
         <input type="search" value={typed} placeholder={t("conversations.search")} aria-label={t("conversations.search")}
           onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()} />
-        <TakeNext onOpen={onOpen} />
+        <TakeNext onTaken={(id) => {
+          setTyped("");
+          onTaken(id);
+        }} />
       </div>
       <List view={view} words={words} openId={openId} onOpen={onOpen} />
     </section>
@@ -71,7 +85,7 @@ function countOf(desk: Desk, view: DeskView): number | undefined {
 }
 
 /** The answer to a storm: one figure and one button. */
-function TakeNext({ onOpen }: { onOpen: (id: Id) => void }) {
+function TakeNext({ onTaken }: { onTaken: (id: Id) => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const { tell } = useToasts();
@@ -81,7 +95,7 @@ function TakeNext({ onOpen }: { onOpen: (id: Id) => void }) {
   const take = () => {
     if (next.isPending) return;
     next.mutate(undefined, {
-      onSuccess: (row) => (row?.id ? onOpen(row.id) : tell(t("conversations.nobodyWaits"))),
+      onSuccess: (row) => (row?.id ? onTaken(row.id) : tell(t("conversations.nobodyWaits"))),
       onError: () => tell(t("conversations.takeFailed"), "error"),
     });
   };

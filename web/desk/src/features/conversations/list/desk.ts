@@ -1,4 +1,4 @@
-import type { ConversationPage, ConversationRow, DeskView, Id } from "@serviceos/shared/api";
+import type { ConversationRow, DeskView, FoundConversations, Id } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
 import { skipToken, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -43,12 +43,12 @@ export function useKnownRow(id: Id): ConversationRow | undefined {
   }).data;
 }
 
-export function useSearch(view: DeskView, words: string) {
+/** All conversations of the last days that hold these words, whatever their state: by name, order number and what was said. */
+export function useSearch(words: string) {
   return useQuery({
-    queryKey: keys.search(view, words),
+    queryKey: keys.search(words),
     enabled: words !== "",
-    queryFn: ({ signal }) =>
-      call<ConversationPage>("GET", `/v1/desk/conversations${query({ view, q: words, limit: 100 })}`, undefined, signal),
+    queryFn: ({ signal }) => call<FoundConversations>("GET", `/v1/desk/search${query({ q: words })}`, undefined, signal),
     select: (page) => page.items,
   });
 }

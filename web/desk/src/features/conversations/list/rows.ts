@@ -1,5 +1,7 @@
 import type { ConversationRow, DeskCounts, DeskView, Id } from "@serviceos/shared/api";
 
+export { slaOf } from "../../../ui/sla";
+
 /** A row with its sort keys worked out once. */
 export interface Entry {
   readonly row: ConversationRow;
@@ -152,17 +154,4 @@ export function forget(desk: Desk): void {
   }
   desk.unread = 0;
   desk.cursor = undefined;
-}
-
-export type Sla = "none" | "calm" | "soon" | "late";
-
-/** Amber in the last quarter of the time allowed, red once it has passed. */
-export function slaOf(row: ConversationRow, now: number): Sla {
-  if (!row.waitingSince) return "none";
-  if (!row.replyBy) return "calm";
-  const due = Date.parse(row.replyBy);
-  if (now >= due) return "late";
-  const allowed = due - Date.parse(row.waitingSince);
-  const quarter = allowed > 0 ? Math.min(allowed / 4, 60_000) : 60_000;
-  return due - now <= quarter ? "soon" : "calm";
 }

@@ -86,6 +86,12 @@ export class DeskSync {
     this.tell({ ...news, queued: 0, unread: 0 });
   }
 
+  /** What I have read up to a place is unread no longer; newer words will come with their own count. */
+  read(id: Id, seq: number): void {
+    const row = this.desk().entries.get(id)?.row;
+    if (row && row.unread > 0 && row.seq <= seq) this.apply({ ...row, unread: 0 });
+  }
+
   private async loadPages(view: DeskView, most: number): Promise<void> {
     try {
       await this.begin();

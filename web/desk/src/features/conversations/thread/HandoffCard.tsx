@@ -2,6 +2,7 @@ import type { Handoff } from "@serviceos/shared/api";
 import { when } from "@serviceos/shared/format";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
+import { OrderLine } from "../context/Order";
 
 /** What the bot hands over: why, what was said, what it promised and, unless it stands beside, what it learnt. */
 export function HandoffCard({ handoff, slots }: { handoff: Handoff; slots: boolean }) {
@@ -16,7 +17,8 @@ export function HandoffCard({ handoff, slots }: { handoff: Handoff; slots: boole
         {handoff.mood && <span className="mood">{t(`conversations.mood.${handoff.mood}`, { defaultValue: handoff.mood })}</span>}
         <time dateTime={handoff.at}>{when(handoff.at, locale)}</time>
       </summary>
-      <p>{handoff.summary}</p>
+      <p className="handoff-summary">{handoff.summary}</p>
+      {handoff.order && <OrderLine order={handoff.order} />}
       {slots && handoff.slots.length > 0 && (
         <dl className="slots" aria-label={t("conversations.handoff.slots")}>
           {handoff.slots.map((slot) => <div key={slot.name}><dt>{t(`conversations.slot.${slot.name}`, slot.name)}</dt><dd>{slot.value}</dd></div>)}

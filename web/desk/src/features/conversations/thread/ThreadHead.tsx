@@ -23,10 +23,11 @@ interface Props {
   onBack: () => void;
   onLeft: (id: Id) => void;
   onOpen: (id: Id) => void;
+  onTaken: (id: Id) => void;
 }
 
 /** Who it is, whose it is, who else looks, and what one can do with it. */
-export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext, onBack, onLeft, onOpen }: Props) {
+export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext, onBack, onLeft, onOpen, onTaken }: Props) {
   const { t } = useTranslation();
   const name = nameOf(row.consumer, t);
   const owner = row.state === "assigned" ? t("conversations.with", { name: row.agent?.name ?? "" }) : t(`conversations.state.${row.state}`);
@@ -39,7 +40,7 @@ export const ThreadHead = memo(function ThreadHead({ row, contextOpen, onContext
         <span className="muted thread-where">{row.merchant.name} · {owner}</span>
         <Viewers id={row.id} />
       </div>
-      <Actions row={row} name={name} onLeft={onLeft} onOpen={onOpen} />
+      <Actions row={row} name={name} onLeft={onLeft} onOpen={onOpen} onTaken={onTaken} />
       <Tooltip title={t(contextOpen ? "conversations.context.hide" : "conversations.context.show")}>
         <Button type="text" size="small" icon={<LayoutOutlined />} aria-pressed={contextOpen} aria-label={t("conversations.context.label")} onClick={onContext} />
       </Tooltip>
@@ -54,9 +55,9 @@ function Viewers({ id }: { id: Id }) {
   return <span className="viewers" role="status">{t("conversations.viewers", { count: names.length, names: names.join(", ") })}</span>;
 }
 
-type ActionProps = Pick<Props, "row" | "onLeft" | "onOpen"> & { name: string };
+type ActionProps = Pick<Props, "row" | "onLeft" | "onOpen" | "onTaken"> & { name: string };
 
-function Actions({ row, name, onLeft, onOpen }: ActionProps) {
+function Actions({ row, name, onLeft, onOpen, onTaken }: ActionProps) {
   const { t } = useTranslation();
   const me = useMe();
   const may = useMay();
@@ -65,16 +66,19 @@ function Actions({ row, name, onLeft, onOpen }: ActionProps) {
   const [dialog, setDialog] = useState<"transfer" | "close">();
   const free = row.state === "queued" || row.state === "bot";
   const mine = row.state === "assigned" && row.agent?.id === me.id;
+  // Who leads a team may do with a colleague's conversation what the colleague may.
+  const led = row.state === "assigned" && !mine && may("staff.write");
 
   const takeIt = () => take.mutate(row.id, {
+    onSuccess: () => onTaken(row.id),
     onError: (error) => {
       const by = error instanceof ProblemError ? takenBy(error) : undefined;
       tell(by ? t("conversations.takenBy", { name: by }) : t("conversations.takeFailed"), "error");
     },
   });
   const able = [
-    ...(free ? [{ keys: "t", label: t(row.state === "bot" ? "conversations.takeOver" : "conversations.take"), run: takeIt }] : []),
-    ...(mine ? [
+    ...(free || led ? [{ keys: "t", label: t(row.state === "queued" ? "conversations.take" : "conversations.takeOver"), run: takeIt }] : []),
+    ...(mine || led ? [
       { keys: "shift+t", label: t("conversations.transfer.title"), run: () => setDialog("transfer") },
       { keys: "e", label: t("conversations.close.do"), run: () => setDialog("close") },
     ] : []),

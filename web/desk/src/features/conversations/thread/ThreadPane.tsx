@@ -1,6 +1,7 @@
 import type { ConversationDetail, ConversationRow, Id, Message, Note } from "@serviceos/shared/api";
 import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { Back } from "../../../ui/Back";
 import { Empty } from "../../../ui/Empty";
 import { ErrorBox } from "../../../ui/ErrorBox";
@@ -26,6 +27,7 @@ interface Props {
   onBack: () => void;
   onLeft: (id: Id) => void;
   onOpen: (id: Id) => void;
+  onTaken: (id: Id) => void;
 }
 
 const WhyDrawer = lazy(() => import("./WhyDrawer").then((m) => ({ default: m.WhyDrawer })));
@@ -33,7 +35,7 @@ const noMessages: readonly Message[] = [];
 const noNotes: readonly Note[] = [];
 
 /** One conversation: head, hand-off, messages, composer. */
-export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext, onBack, onLeft, onOpen }: Props) {
+export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext, onBack, onLeft, onOpen, onTaken }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const detail = useDetail(id);
@@ -41,7 +43,9 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
   const { data: notes = noNotes } = useNotes(id);
   const outbox = useOutbox(id);
   const row = newest(useKnownRow(id), detail.data);
-  const [why, setWhy] = useState<number>();
+  const [search] = useSearchParams();
+  // The list of answers marked wrong points at one of them.
+  const [why, setWhy] = useState<number | undefined>(() => Number(search.get("why")) || undefined);
   const { wrong, mark, takeBack } = useWrong(id);
   useViewing(id);
   const messages = thread.data?.items ?? noMessages;
@@ -66,15 +70,15 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
   }
   return (
     <section className="thread" aria-label={t("conversations.thread")}>
-      {row && <ThreadHead row={row} contextOpen={contextOpen} onContext={onContext} onBack={onBack} onLeft={onLeft} onOpen={onOpen} />}
-      {detail.data?.handoff && <HandoffCard key={id} handoff={detail.data.handoff} slots={!contextOpen} />}
+      {row && <ThreadHead row={row} contextOpen={contextOpen} onContext={onContext} onBack={onBack} onLeft={onLeft} onOpen={onOpen} onTaken={onTaken} />}
+      {detail.data?.handoff && <HandoffCard key={`handoff-${id}`} handoff={detail.data.handoff} slots={!contextOpen} />}
       {thread.data
         ? messages.length + notes.length + outbox.pending.length === 0
           ? <div className="messages-frame"><Empty title={t("conversations.empty.thread.title")}>{t("conversations.empty.thread.text")}</Empty></div>
           : <MessageList key={id} id={id} consumer={row ? nameOf(row.consumer, t) : ""} messages={messages} notes={notes} outbox={outbox} older={thread.data.older} loadingOlder={thread.loadingOlder}
               wrong={wrong} onOlder={thread.loadOlder} onWhy={setWhy} />
         : <div className="messages-frame thread-loading"><Loading /></div>}
-      {row && !detail.isPending && thread.data && <Composer row={row} detail={detail.data} lastSeq={lastSeq} />}
+      {row && !detail.isPending && thread.data && <Composer row={row} detail={detail.data} lastSeq={lastSeq} onTaken={onTaken} />}
       {why !== undefined && (
         <Suspense><WhyDrawer id={id} seq={why} wrong={wrong.has(why)} onWrong={mark} onRight={takeBack} onClose={() => setWhy(undefined)} /></Suspense>
       )}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { Loading } from "../../../ui/Loading";
+import { whyText } from "../../../ui/why";
 import { useDecision } from "../api";
 
 interface Props {
@@ -36,7 +37,7 @@ export function WhyDrawer({ id, seq, wrong, onWrong, onRight, onClose }: Props) 
 function Reasons({ decision }: { decision: Decision }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { confidence, threshold, candidates, item } = decision;
+  const { confidence, answerLine, choicesLine, candidates, item } = decision;
   return (
     <div className="why-body">
       <dl className="facts">
@@ -48,16 +49,17 @@ function Reasons({ decision }: { decision: Decision }) {
         <div><dt>{t("conversations.why.read")}</dt><dd><q>{decision.text}</q></dd></div>
         <div><dt>{t("conversations.why.at")}</dt><dd>{when(decision.at, locale)}</dd></div>
       </dl>
-      <h3>{t("conversations.why.confidence", { confidence: share(confidence, locale), threshold: share(threshold, locale) })}</h3>
-      <Bar value={confidence} threshold={threshold} label={t("conversations.why.confidenceBar")} />
+      <p className="why-sentence">{whyText(t, { ...decision, item: item ?? undefined, rule: decision.rule ?? undefined }, locale)}</p>
+      <h3>{t("conversations.why.confidence", { confidence: share(confidence, locale), choices: share(choicesLine, locale), answer: share(answerLine, locale) })}</h3>
+      <Bar value={confidence} lines={[choicesLine, answerLine]} label={t("conversations.why.confidenceBar")} />
       {candidates.length > 0 && <h3>{t("conversations.why.candidates")}</h3>}
       <ol className="candidates">
         {candidates.map((candidate) => (
           <li key={candidate.item}>
             <span className={candidate.item === item?.id ? "candidate-chosen" : ""}>{candidate.question}</span>
-            <span className="num">{share(candidate.confidence, locale)}</span>
-            <Bar value={candidate.confidence} threshold={threshold} label={candidate.question} />
-            <small className="muted num">{t("conversations.why.scores", { score: candidate.score.toFixed(2), similarity: candidate.similarity.toFixed(2) })}</small>
+            <span className="num">{share(candidate.score, locale)}</span>
+            <Bar value={candidate.score} lines={[choicesLine, answerLine]} label={candidate.question} />
+            <small className="muted num">{t("conversations.why.scores", { confidence: candidate.confidence.toFixed(2), similarity: candidate.similarity.toFixed(2) })}</small>
           </li>
         ))}
       </ol>
@@ -66,11 +68,12 @@ function Reasons({ decision }: { decision: Decision }) {
   );
 }
 
-function Bar({ value, threshold, label }: { value: number; threshold: number; label: string }) {
+/** How sure, against the lines from which the bot gives choices and answers. */
+function Bar({ value, lines, label }: { value: number; lines: [choices: number, answer: number]; label: string }) {
   return (
     <div className="bar" role="meter" aria-label={label} aria-valuenow={value} aria-valuemin={0} aria-valuemax={1}>
-      <span className={value >= threshold ? "over" : "under"} style={{ width: `${Math.min(value, 1) * 100}%` }} />
-      <i style={{ left: `${Math.min(threshold, 1) * 100}%` }} />
+      <span className={value >= lines[1] ? "over" : "under"} style={{ width: `${Math.min(value, 1) * 100}%` }} />
+      {lines.map((line, index) => <i key={index} style={{ left: `${Math.min(line, 1) * 100}%` }} />)}
     </div>
   );
 }

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using ServiceOS.Platform.Data;
+using ServiceOS.Tenants.Contracts;
+using ServiceOS.Tests.Consumers;
+using ServiceOS.Tests.Support;
+
+namespace ServiceOS.Tests.Conversations;
+
+/// <summary>What a person reads of what was said to the bot.</summary>
+public sealed class HandoffTests
+{
+    private const string Secret = "a secret of thirty-two characters";
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_card_has_the_question_the_answer_and_the_order_that_was_spoken_of(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await MemberAsync(shop);
+        await ana.AskAsync("Where is my order SO-10001?");   // not the newest
+        await ana.AskAsync("human");
+
+        var card = await CardAsync(shop, ana);
+
+        Assert.Equal("asked-for-person", card.Text("reason"));
+        Assert.Equal("SO-10001", card.GetProperty("order").Text("number"));
+        Assert.Equal(["order: SO-10001"], SlotsOf(card));
+        var lines = card.Text("summary").Split('\n');
+        Assert.Equal("Where is my order SO-10001?", lines[0]);
+        Assert.StartsWith("Bot: Order SO-10001 is paid", lines[1], StringComparison.Ordinal);
+        Assert.Equal(2, lines.Length);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_button_hands_over_the_same_and_what_was_said_since(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await MemberAsync(shop);
+        await ana.AskAsync("Where is my order SO-10001?");
+        await ana.AskAsync("thanks");
+        await ana.Http.PostAsync($"{ana.Path}/handoff");
+
+        var card = await CardAsync(shop, ana);
+
+        Assert.Equal("SO-10001", card.GetProperty("order").Text("number"));
+        Assert.Equal("thanks", card.Text("summary").Split('\n')[0]);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Nothing_is_said_of_an_order_that_nobody_spoke_of(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await MemberAsync(shop);
+        await ana.AskAsync("human");
+
+        var card = await CardAsync(shop, ana);
+
+        Assert.False(card.TryGetProperty("order", out var order) && order.ValueKind == JsonValueKind.Object);
+        Assert.Empty(SlotsOf(card));
+    }
+
+    private static IEnumerable<string> SlotsOf(JsonElement card) =>
+        card.GetProperty("slots").EnumerateArray().Select(slot => $"{slot.Text("name")}: {slot.Text("value")}");
+
+    private static async Task<JsonElement> CardAsync(Shop shop, Visitor visitor)
+    {
+        using var mei = await shop.SignInAsync("mei");
+        return (await mei.GetJsonAsync($"/v1/desk/conversations/{visitor.Conversation}")).Expect(HttpStatusCode.OK).Json.GetProperty("handoff");
+    }
+
+    /// <summary>A member with two orders under way.</summary>
+    private static async Task<Visitor> MemberAsync(Shop shop)
+    {
+        await MemberTests.SetKeyAsync(shop, "kang", shop.Cast.Lantern.Id, new { algorithm = "HS256", secret = Secret });
+        using var program = await shop.Cast.WithKeyAsync(Permission.OrdersWrite);
+        foreach (var (number, day) in ((string, string)[])[("SO-10001", "2026-11-08"), ("SO-10002", "2026-11-10")])
+            (await program.PutAsync($"/v1/orders/{number}", new
+            {
+                number,
+                memberId = "m-1",
+                state = "paid",
+                total = new { amount = 100, currency = "CNY" },
+                placedAt = $"{day}T00:00:00Z",
+                items = new[] { new { name = "Lantern", quantity = 1 } },
+            })).Expect(HttpStatusCode.OK);
+        var session = (await MemberTests.EnterAsync(shop, Jwt.Hs256(Secret, MemberTests.Claims(shop)))).Expect(HttpStatusCode.OK);
+        var http = shop.Server.Client(session.Get("token"));
+        return new(shop, http, session.Get("consumerId"), (await http.PostAsync("/v1/conversations")).Expect(HttpStatusCode.Created).Get("id"));
+    }
+}

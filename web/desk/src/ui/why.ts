@@ -1,0 +1,33 @@
+import type { Candidate, Locale, Outcome } from "@serviceos/shared/api";
+import { share } from "@serviceos/shared/format";
+import type { TFunction } from "i18next";
+
+/** What the bot's step was judged by: the same in a conversation and in the test box. */
+export interface Judged {
+  outcome: Outcome;
+  confidence: number;
+  answerLine: number;
+  choicesLine: number;
+  rule?: string | undefined;
+  item?: { question: string; version: number } | undefined;
+  candidates: readonly Candidate[];
+}
+
+/** Why the bot took its step, in one sentence that names the line it reached and the one it missed. */
+export function whyText(t: TFunction, judged: Judged, locale: Locale): string {
+  const { confidence, answerLine, choicesLine, item, candidates } = judged;
+  return t(`why.${reasonOf(judged)}`, {
+    question: item?.question ?? candidates[0]?.question ?? "", version: item?.version ?? 0,
+    confidence: share(confidence, locale), answer: share(answerLine, locale), choices: share(choicesLine, locale),
+  });
+}
+
+function reasonOf({ outcome, rule, confidence, choicesLine }: Judged): string {
+  switch (outcome) {
+    case "answer": return rule === "tapped" ? "tapped" : "answer";
+    case "skill": return rule === "tapped" ? "skillTapped" : "skill";
+    case "handover": return rule === "asked-for-person" ? "asked" : rule === "angry" ? "angry" : "misses";
+    case "out-of-scope": return confidence >= choicesLine ? "notOffered" : "outOfScope";
+    default: return outcome;
+  }
+}
