@@ -4,7 +4,7 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { MemoryRouter } from "react-router";
 import { vi } from "vitest";
-import { startI18n } from "../../i18n";
+import { needTexts, startI18n } from "../../i18n";
 import { meKey } from "../../session";
 
 const hua: Me = {
@@ -15,7 +15,7 @@ const hua: Me = {
 /** Shows a part of the board to a manager, in English; every call gets what `answer` gives for its address. */
 export async function show(screen: ReactNode, answer: (url: URL) => unknown): Promise<void> {
   localStorage.setItem("serviceos.locale", "en");
-  await startI18n();
+  await needTexts("board").then(startI18n);
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
   vi.stubGlobal("fetch", async (input: string) => Response.json(answer(new URL(input, "http://desk.test"))));
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
