@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using ServiceOS.Platform;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Cli;
@@ -10,6 +11,9 @@ internal sealed class ServerOptions
 {
     /// <summary>Where it serves when nothing is said.</summary>
     public const int UsualPort = 5080;
+
+    private const string PostgresVariable = "SERVICEOS_POSTGRES";
+    private const string RabbitVariable = "SERVICEOS_RABBIT";
 
     public Option<string?> Data { get; }
 
@@ -77,7 +81,7 @@ internal sealed class ServerOptions
 
     /// <summary>The PostgreSQL that was named; null: the data is in a file.</summary>
     public string? PostgresOf(ParseResult parsed) =>
-        (parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable("SERVICEOS_POSTGRES")) is { Length: > 0 } named ? named : null;
+        (parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable(PostgresVariable)) is { Length: > 0 } named ? named : null;
 
     public AppSettings SettingsOf(ParseResult parsed, DataFolder folder) => SettingsOf(parsed, folder.Path);
 
@@ -88,17 +92,26 @@ internal sealed class ServerOptions
         if (rabbit is not null && postgres is null)
             throw new UsageException("--rabbit carries work between nodes, and nodes need one database: give --postgres too");
         var engine = postgres is null ? Engine.Sqlite : Engine.Postgres;
-        return AppSettings.FromVariables(engine, Environment.GetEnvironmentVariable) with
+        var known = new HashSet<string>(StringComparer.Ordinal) { PostgresVariable, RabbitVariable };
+        var settings = AppSettings.FromVariables(engine, Asked) with
         {
             DataFolder = folder,
             Connection = postgres ?? DataFolder.DatabaseFileIn(folder),
             Bus = new() { Rabbit = rabbit },
             Proxies = [.. (parsed.GetValue(Proxies) ?? []).Select(NetworkOf)],
         };
+        SettingVariables.RequireKnown(Environment.GetEnvironmentVariables().Keys.Cast<string>(), known);
+        return settings;
+
+        string? Asked(string name)
+        {
+            known.Add(name);
+            return Environment.GetEnvironmentVariable(name);
+        }
     }
 
     private string? RabbitOf(ParseResult parsed) =>
-        (parsed.GetValue(Rabbit) ?? Environment.GetEnvironmentVariable("SERVICEOS_RABBIT")) is { Length: > 0 } named ? named : null;
+        (parsed.GetValue(Rabbit) ?? Environment.GetEnvironmentVariable(RabbitVariable)) is { Length: > 0 } named ? named : null;
 
     public string UrlsOf(ParseResult parsed)
     {
