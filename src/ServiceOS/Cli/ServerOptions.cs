@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 using ServiceOS.Platform;
 using ServiceOS.Platform.Data;
 
@@ -14,6 +15,7 @@ internal sealed class ServerOptions
 
     private const string PostgresVariable = "SERVICEOS_POSTGRES";
     private const string RabbitVariable = "SERVICEOS_RABBIT";
+    private const string PostgresForm = "write it as 'Host=db;Database=desk;Username=desk;Password=…'";
 
     public Option<string?> Data { get; }
 
@@ -43,9 +45,11 @@ internal sealed class ServerOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON line when serving; logs go to stderr" };
 
-    private readonly string _dataDefault;
+    private readonly string? _dataDefault;
 
-    private ServerOptions(string dataDefault, string saidAs)
+    /// <param name="dataDefault">Where the data is when nothing is said; null: it must be said.</param>
+    /// <param name="saidAs">The same for the help.</param>
+    private ServerOptions(string? dataDefault, string saidAs)
     {
         _dataDefault = dataDefault;
         Data = new("--data") { Description = $"The folder for data ({saidAs})", HelpName = "DIR" };
@@ -53,7 +57,10 @@ internal sealed class ServerOptions
 
     /// <summary>The data of an installation.</summary>
     public static ServerOptions ForInstallation() => new(
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "serviceos"),
+        // unverified: on a new machine the folder is not there yet, and "" would mean wherever the user stands
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
+            ? Path.Combine(home, "serviceos")
+            : null,
         "~/.local/share/serviceos");
 
     /// <summary>The data of a demo: where the user stands.</summary>
@@ -77,11 +84,34 @@ internal sealed class ServerOptions
     public DataFolder Hold(ParseResult parsed) => DataFolder.Hold(PathOf(parsed));
 
     /// <summary>The data folder, which need not be there.</summary>
-    public string PathOf(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data) ?? _dataDefault);
+    public string PathOf(ParseResult parsed) => (parsed.GetValue(Data) ?? _dataDefault) switch
+    {
+        { Length: > 0 } path => Path.GetFullPath(path),
+        null => throw new UsageException("there is no home folder to keep the data in: name a folder with --data"),
+        _ => throw new UsageException("--data: is empty, name a folder"),
+    };
 
     /// <summary>The PostgreSQL that was named; null: the data is in a file.</summary>
-    public string? PostgresOf(ParseResult parsed) =>
-        (parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable(PostgresVariable)) is { Length: > 0 } named ? named : null;
+    public string? PostgresOf(ParseResult parsed) => parsed.GetValue(Postgres) is { } option
+        ? RequirePostgres("--postgres", option)
+        : Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } variable ? RequirePostgres(PostgresVariable, variable) : null;
+
+    /// <summary>Gives a connection string back if it is one. What it says is not repeated: a password may be in it.</summary>
+    public static string RequirePostgres(string saidBy, string text)
+    {
+        if (text.Contains("://", StringComparison.Ordinal))
+            throw new UsageException($"{saidBy}: is a web address, {PostgresForm}");
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 }
+                ? text
+                : throw new UsageException($"{saidBy}: names no Host, {PostgresForm}");
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new UsageException($"{saidBy}: is no connection string ({e.Message.ReplaceLineEndings(" ")}), {PostgresForm}", e);
+        }
+    }
 
     public AppSettings SettingsOf(ParseResult parsed, DataFolder folder) => SettingsOf(parsed, folder.Path);
 

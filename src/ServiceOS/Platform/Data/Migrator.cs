@@ -63,7 +63,10 @@ internal static class Migrator
     private static async Task LockAsync(Session db, CancellationToken stop)
     {
         if (db.Engine == Engine.Postgres)
+        {
+            await RequireUtf8Async(db, stop);
             await db.RunAsync("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, stop);
+        }
         await db.RunAsync("""
             create table if not exists migrations (
                 number     bigint primary key,
@@ -72,6 +75,15 @@ internal static class Migrator
                 applied_at bigint not null
             )
             """, args: null, stop);
+    }
+
+    /// <summary>In any other encoding the first emoji, or the first Chinese word, would be refused or stored as something else.</summary>
+    private static async Task RequireUtf8Async(Session db, CancellationToken stop)
+    {
+        var encoding = await db.GetAsync<string>("select pg_encoding_to_char(encoding) from pg_database where datname = current_database()", args: null, stop);
+        if (encoding != "UTF8")
+            throw new MigrationException($"the database's encoding is {encoding}, it must be UTF8: "
+                + "make it anew (create database NAME template template0 encoding 'UTF8' locale 'C.UTF-8')");
     }
 
     private static async Task<List<MigrationFile>> PendingAsync(Session db, CancellationToken stop)
