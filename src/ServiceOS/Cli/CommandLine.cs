@@ -24,10 +24,17 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("How it is used: serviceos --help, serviceos COMMAND --help");
             return WrongUsage;
         }
+        using var interruption = new Interruption();
         try
         {
             // the server itself hears SIGTERM and drains: nothing may cut it short
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(
+                new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            await Console.Error.WriteLineAsync("serviceos: stopped");
+            return interruption.ExitCode;
         }
         catch (Exception e)
         {

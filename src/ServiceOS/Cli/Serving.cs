@@ -34,7 +34,8 @@ internal static class Serving
         await NodeRegistry.RequireNeighboursAsync(app.Services.GetRequiredService<Database>(), stop);
         await Migrator.RunAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, stop);
         var made = await prepare(app.Services, stop);
-        await app.StartAsync(stop);
+        using (var starting = CancellationTokenSource.CreateLinkedTokenSource(stop))
+            await app.StartAsync(starting.Token);   // let go of: from here on the server itself hears the signals, and drains
 
         var url = app.Urls.First().TrimEnd('/');
         var demo = await DemoFile.FindAsync(folder.Path, stop);
