@@ -35,8 +35,9 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(
         ServerOptions options, ParseResult parsed, long seed, bool hasTraffic, CancellationToken stop)
     {
-        using var folder = options.Hold(parsed);
-        var settings = options.SettingsOf(parsed, folder) with { Urls = options.UrlsOf(parsed), HasTraffic = hasTraffic };
+        var path = options.PathOf(parsed);
+        var settings = options.SettingsOf(parsed, path) with { Urls = options.UrlsOf(parsed, mayMove: true), HasTraffic = hasTraffic };
+        using var folder = DataFolder.Hold(path);
         var isLoaded = await DemoFile.FindAsync(folder.Path, stop) switch
         {
             null => false,

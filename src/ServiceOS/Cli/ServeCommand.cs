@@ -18,8 +18,9 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServerOptions options, ParseResult parsed, CancellationToken stop)
     {
-        using var folder = options.Hold(parsed);
-        var settings = options.SettingsOf(parsed, folder) with { Urls = options.UrlsOf(parsed) };
+        var path = options.PathOf(parsed);
+        var settings = options.SettingsOf(parsed, path) with { Urls = options.UrlsOf(parsed, mayMove: false) };
+        using var folder = DataFolder.Hold(path);
         return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json), FirstStart.PrepareAsync, stop);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ServerOptions
 
     public Option<string?> Urls { get; } = new("--urls")
     {
-        Description = $"Where to serve, separated by ';' (http://127.0.0.1:{UsualPort}, or a free port when that is taken)",
+        Description = $"Where to serve, separated by ';' (http://127.0.0.1:{UsualPort}; a demo takes a free port when that is taken)",
         HelpName = "URL",
     };
 
@@ -143,16 +143,13 @@ internal sealed class ServerOptions
     private string? RabbitOf(ParseResult parsed) =>
         (parsed.GetValue(Rabbit) ?? Environment.GetEnvironmentVariable(RabbitVariable)) is { Length: > 0 } named ? named : null;
 
-    public string UrlsOf(ParseResult parsed)
+    /// <summary>Where to serve.</summary>
+    /// <param name="mayMove">With nothing said and the usual port taken, any other will do.</param>
+    public string UrlsOf(ParseResult parsed, bool mayMove)
     {
-        var urls = parsed.GetValue(Urls);
-        if (urls is null)
-            return $"http://127.0.0.1:{(IsFree(UsualPort) ? UsualPort : 0)}";
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-                throw new UsageException($"--urls {url}: must begin with http:// (TLS ends at the proxy in front)");
-        }
+        if (parsed.GetValue(Urls) is not { } urls)
+            return $"http://127.0.0.1:{(mayMove && !IsFree(UsualPort) ? 0 : UsualPort)}";
+        Addresses.RequireSound(urls);
         return urls;
     }
 

@@ -27,6 +27,7 @@ internal static class Serving
     {
         if (ConnectionLimits.Fault() is { } fault)
             throw new FailedException(fault);
+        Addresses.RequireFree(settings.Urls);   // before anything is made: a first password that nobody saw is of no use
         await using var app = App.Build(settings);
         // before anything is changed
         if (settings.Bus.Rabbit is { } rabbit)
