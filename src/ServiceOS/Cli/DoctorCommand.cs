@@ -47,6 +47,8 @@ internal static class DoctorCommand
             MachineChecks.Descriptors(),
             MachineChecks.Pages(),
         };
+        if (MachineChecks.Privacy(settings.DataFolder) is { } open)
+            findings.Add(open);
         findings.AddRange(settings.Engine == Engine.Sqlite
             ? await DatabaseChecks.SqliteAsync(settings.Connection, stop)
             : await DatabaseChecks.PostgresAsync(settings.Connection, time, stop));

@@ -34,6 +34,12 @@ internal static class MachineChecks
         return Finding.Good("folder", at == path ? $"{path} can be written to" : $"{path} is not there yet: the first start makes it");
     }
 
+    /// <summary>Who else on this machine could read what consumers said; null when nobody.</summary>
+    public static Finding? Privacy(string path) => PrivateFiles.OpenOf(DataFolder.PrivateIn(path)) is { Count: > 0 } open
+        ? Finding.Warn("privacy", $"other users of this machine have rights to {string.Join(", ", open)}",
+            "the next start takes them away (files 600, folders 700)")
+        : null;
+
     public static Finding Space(string path)
     {
         while (!Directory.Exists(path) && Path.GetDirectoryName(path) is { } above)
