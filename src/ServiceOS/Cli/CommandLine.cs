@@ -53,6 +53,7 @@ internal static class CommandLine
             MigrateCommand.Make(),
             ImportCommand.Make(),
             TenantCommand.Make(),
+            StaffCommand.Make(),
             SimulateCommand.Make(),
             BenchCommand.Make(),
             DoctorCommand.Make(),

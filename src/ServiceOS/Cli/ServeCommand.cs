@@ -21,6 +21,7 @@ internal static class ServeCommand
         var path = options.PathOf(parsed);
         var settings = options.SettingsOf(parsed, path) with { Urls = options.UrlsOf(parsed, mayMove: false) };
         using var folder = DataFolder.Hold(path);
-        return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json), FirstStart.PrepareAsync, stop);
+        return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json),
+            (services, token) => FirstStart.PrepareAsync(services, path, token), stop);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ServerOptions
         HelpName = "NET",
     };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON line when serving; logs go to stderr" };
+    public Option<bool> Json { get; } = JsonOf("Print one JSON line when serving; logs go to stderr");
 
     private readonly string? _dataDefault;
 
@@ -65,6 +65,9 @@ internal sealed class ServerOptions
 
     /// <summary>The data of a demo: where the user stands.</summary>
     public static ServerOptions ForDemo() => new(".serviceos", "./.serviceos");
+
+    /// <param name="description">What the line holds.</param>
+    public static Option<bool> JsonOf(string description) => new("--json") { Description = description };
 
     public void AddDataTo(Command command)
     {

@@ -41,13 +41,12 @@ internal static class Migrator
             return [.. pending.Select(file => file.Name)];
         }, stop);
 
-    /// <summary>The files that <see cref="RunAsync"/> would apply; changes nothing but an absent list of migrations.</summary>
+    /// <summary>The files that <see cref="RunAsync"/> would apply. Changes nothing at all.</summary>
     public static Task<IReadOnlyList<string>> DryRunAsync(Database database, CancellationToken stop) =>
-        database.InTransactionAsync<IReadOnlyList<string>>(async db =>
-        {
-            await LockAsync(db, stop);
-            return [.. (await PendingAsync(db, stop)).Select(file => file.Name)];
-        }, stop);
+        database.ReadAsync(db => MissingAsync(db, stop), stop);
+
+    /// <summary>All files of this version, lowest number first.</summary>
+    public static IReadOnlyList<string> Names() => [.. Files().OrderBy(file => file.Number).Select(file => file.Name)];
 
     /// <summary>The files that the database lacks, lowest number first. Changes nothing at all.</summary>
     /// <exception cref="MigrationException">The database was made by another version.</exception>
