@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceOS.Simulation.Contracts;
 
 namespace ServiceOS.Cli;
 
@@ -21,6 +22,9 @@ internal static class ServeCommand
         var path = options.PathOf(parsed);
         var settings = options.SettingsOf(parsed, path) with { Urls = options.UrlsOf(parsed, mayMove: false) };
         using var folder = DataFolder.Hold(path);
+        if (await DemoFile.FindAsync(path, stop) is { LoadedAt: null })
+            throw new FailedException($"the demo world in {path} was made only in part when it was stopped: "
+                + $"'serviceos demo --data {path}' makes it whole, or choose another folder with --data");
         return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json),
             (services, token) => FirstStart.PrepareAsync(services, path, token), stop);
     }
