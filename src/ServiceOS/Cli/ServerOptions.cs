@@ -116,9 +116,7 @@ internal sealed class ServerOptions
         }
     }
 
-    public AppSettings SettingsOf(ParseResult parsed, DataFolder folder) => SettingsOf(parsed, folder.Path);
-
-    /// <summary>For commands that look at a folder which a server may hold.</summary>
+    /// <param name="folder">The data folder, held or only to be looked at.</param>
     public AppSettings SettingsOf(ParseResult parsed, string folder)
     {
         var (postgres, rabbit) = (PostgresOf(parsed), RabbitOf(parsed));
