@@ -44,7 +44,7 @@ internal static class DoctorCommand
         {
             MachineChecks.Folder(settings.DataFolder),
             MachineChecks.Space(settings.DataFolder),
-            MachineChecks.Descriptors(),
+            MachineChecks.Descriptors(settings.Live.StreamsMax),
             MachineChecks.Pages(),
         };
         if (MachineChecks.Privacy(settings.DataFolder) is { } open)

@@ -17,6 +17,8 @@ internal static class MachineChecks
 
     public static Finding Folder(string path)
     {
+        if (File.Exists(path))
+            return Finding.Bad("folder", $"{path} is a file", "name the folder that it lies in with --data");
         var at = path;
         while (!Directory.Exists(at) && Path.GetDirectoryName(at) is { } above)
             at = above;
@@ -54,12 +56,13 @@ internal static class MachineChecks
         };
     }
 
-    public static Finding Descriptors()
+    /// <param name="streamsMax">The limit of live streams that is set.</param>
+    public static Finding Descriptors(int streamsMax)
     {
         var limit = ConnectionLimits.Descriptors("/proc/self/limits");
         var connections = ConnectionLimits.OfThisProcess();
         var said = string.Create(CultureInfo.InvariantCulture,
-            $"{limit?.ToString(CultureInfo.InvariantCulture) ?? "no limit of"} descriptors: {connections} connections, {ConnectionLimits.StreamsOf(connections)} of them live streams");
+            $"{limit?.ToString(CultureInfo.InvariantCulture) ?? "no limit of"} descriptors: {connections} connections, {Math.Min(streamsMax, ConnectionLimits.StreamsOf(connections))} of them live streams");
         return limit < DescriptorsWarn
             ? Finding.Warn("descriptors", said, "raise it (LimitNOFILE in systemd, ulimit -n in a shell): each open chat and desk takes one")
             : Finding.Good("descriptors", said);
