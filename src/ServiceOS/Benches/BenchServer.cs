@@ -47,10 +47,19 @@ internal sealed class BenchServer : IAsyncDisposable
             if (listener is not null)
                 services.AddSingleton(listener);
         });
-        await Migrator.RunAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, stop);
-        var world = await app.Services.GetRequiredService<LoadWorld>().RunAsync(folder.FullName, seed: 1, orderCount: 60, (_, _) => { }, stop);
-        await app.StartAsync(stop);
-        return new(app, folder, world);
+        try
+        {
+            await Migrator.RunAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, stop);
+            var world = await app.Services.GetRequiredService<LoadWorld>().RunAsync(folder.FullName, seed: 1, orderCount: 60, (_, _) => { }, stop);
+            await app.StartAsync(stop);
+            return new(app, folder, world);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            folder.Delete(recursive: true);
+            throw;
+        }
     }
 
     /// <summary>The machine's load over the last minute, to be told beside every figure; null where it can't be read.</summary>

@@ -29,7 +29,11 @@ internal static class BackupCommand
 
     private static async Task<int> RunAsync(ServerOptions options, ParseResult parsed, string file, bool isForced, bool isJson, CancellationToken stop)
     {
+        if (file.Length == 0)
+            throw new UsageException("file: is empty, name the backup to write");
         var path = Path.GetFullPath(file);
+        if (Directory.Exists(path))
+            throw new FailedException($"{path} is a folder: name the file to write in it");
         if (File.Exists(path) && !isForced)
             throw new FailedException($"{path} is there already: choose another name, or replace it with --force");
         var settings = options.SettingsOf(parsed, options.PathOf(parsed));
@@ -52,7 +56,7 @@ internal static class Progressing
 {
     public static Task<T> RunAsync<T>(string what, Func<Action<string, double>, Task<T>> work)
     {
-        var console = Consoles.Error;
+        var console = Consoles.Progress;
         return console.Progress().HideCompleted(true).StartAsync(context =>
         {
             var task = context.AddTask(what, maxValue: 1);

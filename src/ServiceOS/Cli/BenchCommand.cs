@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ServiceOS.Benches;
+using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Web;
 
 namespace ServiceOS.Cli;
@@ -8,6 +9,12 @@ namespace ServiceOS.Cli;
 /// <summary><c>serviceos bench</c>: measures this machine, and prints one line of JSON a bench.</summary>
 internal static class BenchCommand
 {
+    private const int SecondsMax = 3_600;
+    private const int ConversationsMax = 20_000;
+    private const int RateMax = 100_000;
+    private const int RoundsMax = 1_000;
+    private const int RowsMax = 100_000;
+
     public static Command Make() => new TaughtCommand("bench", "Measure this machine: one line of JSON a bench, the load beside it.",
         "serviceos bench turns                      messages taken in, understood and answered, a second",
         "serviceos bench turns --seconds 10         a quick look",
@@ -80,7 +87,11 @@ internal static class BenchCommand
         command.SetAction(async (parsed, stop) =>
         {
             var plan = new BenchTurns.Plan(
-                parsed.GetValue(seconds), parsed.GetValue(conversations), parsed.GetValue(rate), AckSeconds: 15, parsed.GetValue(postgres));
+                Ranges.Within(parsed, seconds, SecondsMax), Ranges.Within(parsed, conversations, ConversationsMax),
+                Ranges.Within(parsed, rate, RateMax), AckSeconds: 15,
+                parsed.GetValue(postgres) is { } named ? ServerOptions.RequirePostgres("--postgres", named) : null);
+            if (plan.Postgres is not null)
+                await RequireEmptyAsync(plan.Postgres, stop);
             Console.WriteLine(JsonSerializer.Serialize(await new BenchTurns(plan).RunAsync(stop)));
             return CommandLine.Ok;
         });
@@ -91,12 +102,15 @@ internal static class BenchCommand
     {
         var streams = new Option<int>("--streams") { Description = "Live streams open at once", DefaultValueFactory = _ => 10_000 };
         var rounds = new Option<int>("--rounds") { Description = "Nudges to all of them", DefaultValueFactory = _ => 5 };
-        var command = new TaughtCommand("connections", "Idle live streams: memory each, and how soon a nudge reaches them all.",
+        var command = new TaughtCommand("connections", "Idle live streams: memory each, and how soon a nudge reaches them all. The server is a process of its own; all its streams hear one conversation.",
             "serviceos bench connections --streams 10000") { streams, rounds };
         command.SetAction(async (parsed, stop) =>
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                await new BenchConnections(parsed.GetValue(streams), parsed.GetValue(rounds)).RunAsync(stop)));
+            var bench = new BenchConnections(Ranges.Within(parsed, streams, int.MaxValue), Ranges.Within(parsed, rounds, RoundsMax));
+            var streamsMax = ConnectionLimits.StreamsOf(ConnectionLimits.OfThisProcess());
+            if (parsed.GetValue(streams) > streamsMax)
+                throw new FailedException($"--streams: {streamsMax} at most by this process's limit of descriptors (ulimit -n), which the server has too");
+            Console.WriteLine(JsonSerializer.Serialize(await bench.RunAsync(stop)));
             return CommandLine.Ok;
         });
         return command;
@@ -114,11 +128,12 @@ internal static class BenchCommand
         { rows, newRows, seconds, profile };
         command.SetAction(async (parsed, stop) =>
         {
+            var plan = new BenchDesk.Plan(
+                Browser: "", Ranges.Within(parsed, rows, RowsMax), Ranges.Within(parsed, newRows, RowsMax),
+                Ranges.Within(parsed, seconds, SecondsMax), parsed.GetValue(profile));
             if (StaticPages.Find() is null)
                 throw new FailedException("the web pages are not built: build without -p:BuildWeb=false (Node.js 20.19 or newer)");
-            var browser = DevTools.Find() ?? throw new FailedException("there is no Chromium on the PATH: install chromium or google-chrome");
-            var plan = new BenchDesk.Plan(
-                browser, parsed.GetValue(rows), parsed.GetValue(newRows), parsed.GetValue(seconds), parsed.GetValue(profile));
+            plan = plan with { Browser = DevTools.Find() ?? throw new FailedException("there is no Chromium on the PATH: install chromium or google-chrome") };
             object result = null!;
             await Bars.RunAsync("consumers arrive", plan.Rows + plan.NewRows, async bar =>
                 result = await new BenchDesk(plan).RunAsync(done => bar.Value = done, stop));
@@ -126,5 +141,14 @@ internal static class BenchCommand
             return CommandLine.Ok;
         });
         return command;
+    }
+
+    /// <summary>A bench writes as if it were alone, and into somebody's data it must not.</summary>
+    private static async Task RequireEmptyAsync(string postgres, CancellationToken stop)
+    {
+        await using var database = Database.OpenReadOnly(Engine.Postgres, postgres);
+        var tables = await database.ReadAsync(db => Inventory.RowsAsync(db, stop), stop);
+        if (tables.Count > 0)
+            throw new FailedException($"--postgres: must be an empty database, and that one has {tables.Count} tables");
     }
 }

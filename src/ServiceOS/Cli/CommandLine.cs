@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ServiceOS.Platform;
-using ServiceOS.Platform.Bus;
-using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Cli;
 
@@ -14,6 +12,9 @@ internal static class CommandLine
     public const int Failed = 1;
     public const int WrongUsage = 2;
 
+    /// <summary>A bug of ours (EX_SOFTWARE of sysexits.h): supervisors may tell it from an operator's mistake.</summary>
+    public const int Broken = 70;
+
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Root().Parse(args);
@@ -23,15 +24,22 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("How it is used: serviceos --help, serviceos COMMAND --help");
             return WrongUsage;
         }
+        using var interruption = new Interruption();
         try
         {
             // the server itself hears SIGTERM and drains: nothing may cut it short
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(
+                new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
         }
-        catch (Exception e) when (CauseOf(e) is { } cause)
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            await Console.Error.WriteLineAsync($"serviceos: {cause}");
-            return e is UsageException or SettingException ? WrongUsage : Failed;
+            await Console.Error.WriteLineAsync("serviceos: stopped");
+            return interruption.ExitCode;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync(Cause.Of(e) is { } cause ? $"serviceos: {cause}" : $"serviceos has a bug: {e}");
+            return e is UsageException or SettingException ? WrongUsage : Cause.Of(e) is null ? Broken : Failed;
         }
     }
 
@@ -45,6 +53,7 @@ internal static class CommandLine
             MigrateCommand.Make(),
             ImportCommand.Make(),
             TenantCommand.Make(),
+            StaffCommand.Make(),
             SimulateCommand.Make(),
             BenchCommand.Make(),
             DoctorCommand.Make(),
@@ -56,17 +65,6 @@ internal static class CommandLine
         help.Action = new TeachingHelp((HelpAction)help.Action!);
         return root;
     }
-
-    /// <summary>In one line, what went wrong, when it is not our bug; null when it is, and the stack must be seen.</summary>
-    private static string? CauseOf(Exception e) => e switch
-    {
-        UsageException or FailedException or MigrationException or BusException or SettingException => e.Message,
-        StorageException => $"the database can't be used: {e.Message}",
-        IOException or UnauthorizedAccessException => e.Message,
-        HttpRequestException => $"the server can't be reached: {e.Message}",
-        OperationCanceledException => "stopped",
-        _ => null,
-    };
 
     /// <summary>The usual help, then examples of the command.</summary>
     private sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAction

@@ -11,6 +11,9 @@ internal static class Consoles
     /// <summary>For progress and what people should know, so that stdout stays for results.</summary>
     public static IAnsiConsole Error { get; } = Make(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>For bars: nobody wants their every step in a file.</summary>
+    public static IAnsiConsole Progress { get; } = Console.IsErrorRedirected ? Make(TextWriter.Null, isRedirected: true) : Error;
+
     private static IAnsiConsole Make(TextWriter to, bool isRedirected) => AnsiConsole.Create(new()
     {
         Out = new AnsiConsoleOutput(to),

@@ -44,9 +44,11 @@ internal static class DoctorCommand
         {
             MachineChecks.Folder(settings.DataFolder),
             MachineChecks.Space(settings.DataFolder),
-            MachineChecks.Descriptors(),
+            MachineChecks.Descriptors(settings.Live.StreamsMax),
             MachineChecks.Pages(),
         };
+        if (MachineChecks.Privacy(settings.DataFolder) is { } open)
+            findings.Add(open);
         findings.AddRange(settings.Engine == Engine.Sqlite
             ? await DatabaseChecks.SqliteAsync(settings.Connection, stop)
             : await DatabaseChecks.PostgresAsync(settings.Connection, time, stop));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Npgsql;
 using ServiceOS.Cli.Backups;
 
 namespace ServiceOS.Cli;
@@ -29,9 +30,9 @@ internal static class RestoreCommand
             var report = await RunAsync(options, parsed, parsed.GetRequiredValue(file), isTrial, parsed.GetValue(force), stop);
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(
-                    new { ok = report.IsGood, report.Manifest.Engine, report.Manifest.Version, report.Manifest.MadeAt, report.Findings }, JsonSerializerOptions.Web));
+                    new { ok = report.IsGood, triedOut = report.IsTriedOut, report.Manifest.Engine, report.Manifest.Version, report.Manifest.MadeAt, report.Findings }, JsonSerializerOptions.Web));
             else
-                Print(report, isTrial);
+                Print(report, isTrial, $"serviceos serve{PlaceOf(options, parsed)}");
             return report.IsGood ? CommandLine.Ok : CommandLine.Failed;
         });
         return command;
@@ -52,19 +53,43 @@ internal static class RestoreCommand
         ServerOptions options, ParseResult parsed, string file, string? postgres, bool isForced, CancellationToken stop)
     {
         using var folder = options.Hold(parsed);
-        return await Progressing.RunAsync("Restoring", progress =>
-            new RestoreBackup(TimeProvider.System).RunAsync(file, folder, postgres, isForced, progress, stop));
+        var isRestored = false;
+        try
+        {
+            var report = await Progressing.RunAsync("Restoring", progress =>
+                new RestoreBackup(TimeProvider.System).RunAsync(file, folder, postgres, isForced, progress, stop));
+            isRestored = report.IsGood;
+            return report;
+        }
+        finally
+        {
+            if (!isRestored)
+                folder.TakeBack();
+        }
     }
 
-    private static void Print(RestoreBackup.Report report, bool isTrial)
+    /// <summary>Where it was restored to, as it was typed, but for the password.</summary>
+    private static string PlaceOf(ServerOptions options, ParseResult parsed)
+    {
+        var data = parsed.GetValue(options.Data) is { } path ? $" --data {path}" : "";
+        if (parsed.GetValue(options.Postgres) is not { } typed)
+            return data;
+        var settings = new NpgsqlConnectionStringBuilder(typed);
+        if (settings.Password is not null)
+            settings.Password = "…";
+        return $"{data} --postgres '{settings.ConnectionString}'";
+    }
+
+    private static void Print(RestoreBackup.Report report, bool isTrial, string start)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Made {report.Manifest.MadeAt:yyyy-MM-dd HH:mm} UTC by version {report.Manifest.Version} ({report.Manifest.Engine})"));
         Finding.Print(report.Findings, Consoles.Out);
         Console.WriteLine((report.IsGood, isTrial) switch
         {
+            (true, true) when !report.IsTriedOut => "The packing is good; the database in it was not tried out.",
             (true, true) => "The backup is good.",
-            (true, false) => "Restored. Start it with: serviceos serve",
+            (true, false) => $"Restored. Start it with: {start}",
             (false, true) => "The backup is not good.",
             (false, false) => "Not restored: the files that were there have not been touched. Don't serve from a PostgreSQL database that was named."
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceOS.Simulation.Contracts;
 
 namespace ServiceOS.Cli;
 
@@ -18,8 +19,13 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServerOptions options, ParseResult parsed, CancellationToken stop)
     {
-        using var folder = options.Hold(parsed);
-        var settings = options.SettingsOf(parsed, folder) with { Urls = options.UrlsOf(parsed) };
-        return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json), FirstStart.PrepareAsync, stop);
+        var path = options.PathOf(parsed);
+        var settings = options.SettingsOf(parsed, path) with { Urls = options.UrlsOf(parsed, mayMove: false) };
+        using var folder = DataFolder.Hold(path);
+        if (await DemoFile.FindAsync(path, stop) is { LoadedAt: null })
+            throw new FailedException($"the demo world in {path} was made only in part when it was stopped: "
+                + $"'serviceos demo --data {path}' makes it whole, or choose another folder with --data");
+        return await Serving.RunAsync(settings, folder, parsed.GetValue(options.Json),
+            (services, token) => FirstStart.PrepareAsync(services, path, token), stop);
     }
 }

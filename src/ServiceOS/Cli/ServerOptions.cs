@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
+using ServiceOS.Platform;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Cli;
@@ -10,6 +12,10 @@ internal sealed class ServerOptions
 {
     /// <summary>Where it serves when nothing is said.</summary>
     public const int UsualPort = 5080;
+
+    private const string PostgresVariable = "SERVICEOS_POSTGRES";
+    private const string RabbitVariable = "SERVICEOS_RABBIT";
+    private const string PostgresForm = "write it as 'Host=db;Database=desk;Username=desk;Password=…'";
 
     public Option<string?> Data { get; }
 
@@ -27,7 +33,7 @@ internal sealed class ServerOptions
 
     public Option<string?> Urls { get; } = new("--urls")
     {
-        Description = $"Where to serve, separated by ';' (http://127.0.0.1:{UsualPort}, or a free port when that is taken)",
+        Description = $"Where to serve, separated by ';' (http://127.0.0.1:{UsualPort}; a demo takes a free port when that is taken)",
         HelpName = "URL",
     };
 
@@ -37,11 +43,13 @@ internal sealed class ServerOptions
         HelpName = "NET",
     };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON line when serving; logs go to stderr" };
+    public Option<bool> Json { get; } = JsonOf("Print one JSON line when serving; logs go to stderr");
 
-    private readonly string _dataDefault;
+    private readonly string? _dataDefault;
 
-    private ServerOptions(string dataDefault, string saidAs)
+    /// <param name="dataDefault">Where the data is when nothing is said; null: it must be said.</param>
+    /// <param name="saidAs">The same for the help.</param>
+    private ServerOptions(string? dataDefault, string saidAs)
     {
         _dataDefault = dataDefault;
         Data = new("--data") { Description = $"The folder for data ({saidAs})", HelpName = "DIR" };
@@ -49,11 +57,17 @@ internal sealed class ServerOptions
 
     /// <summary>The data of an installation.</summary>
     public static ServerOptions ForInstallation() => new(
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "serviceos"),
+        // unverified: on a new machine the folder is not there yet, and "" would mean wherever the user stands
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
+            ? Path.Combine(home, "serviceos")
+            : null,
         "~/.local/share/serviceos");
 
     /// <summary>The data of a demo: where the user stands.</summary>
     public static ServerOptions ForDemo() => new(".serviceos", "./.serviceos");
+
+    /// <param name="description">What the line holds.</param>
+    public static Option<bool> JsonOf(string description) => new("--json") { Description = description };
 
     public void AddDataTo(Command command)
     {
@@ -73,43 +87,70 @@ internal sealed class ServerOptions
     public DataFolder Hold(ParseResult parsed) => DataFolder.Hold(PathOf(parsed));
 
     /// <summary>The data folder, which need not be there.</summary>
-    public string PathOf(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data) ?? _dataDefault);
+    public string PathOf(ParseResult parsed) => (parsed.GetValue(Data) ?? _dataDefault) switch
+    {
+        { Length: > 0 } path => Path.GetFullPath(path),
+        null => throw new UsageException("there is no home folder to keep the data in: name a folder with --data"),
+        _ => throw new UsageException("--data: is empty, name a folder"),
+    };
 
     /// <summary>The PostgreSQL that was named; null: the data is in a file.</summary>
-    public string? PostgresOf(ParseResult parsed) =>
-        (parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable("SERVICEOS_POSTGRES")) is { Length: > 0 } named ? named : null;
+    public string? PostgresOf(ParseResult parsed) => parsed.GetValue(Postgres) is { } option
+        ? RequirePostgres("--postgres", option)
+        : Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } variable ? RequirePostgres(PostgresVariable, variable) : null;
 
-    public AppSettings SettingsOf(ParseResult parsed, DataFolder folder) => SettingsOf(parsed, folder.Path);
+    /// <summary>Gives a connection string back if it is one. What it says is not repeated: a password may be in it.</summary>
+    public static string RequirePostgres(string saidBy, string text)
+    {
+        if (text.Contains("://", StringComparison.Ordinal))
+            throw new UsageException($"{saidBy}: is a web address, {PostgresForm}");
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 }
+                ? text
+                : throw new UsageException($"{saidBy}: names no Host, {PostgresForm}");
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new UsageException($"{saidBy}: is no connection string ({e.Message.ReplaceLineEndings(" ")}), {PostgresForm}", e);
+        }
+    }
 
-    /// <summary>For commands that look at a folder which a server may hold.</summary>
+    /// <param name="folder">The data folder, held or only to be looked at.</param>
     public AppSettings SettingsOf(ParseResult parsed, string folder)
     {
         var (postgres, rabbit) = (PostgresOf(parsed), RabbitOf(parsed));
         if (rabbit is not null && postgres is null)
             throw new UsageException("--rabbit carries work between nodes, and nodes need one database: give --postgres too");
         var engine = postgres is null ? Engine.Sqlite : Engine.Postgres;
-        return AppSettings.FromVariables(engine, Environment.GetEnvironmentVariable) with
+        var known = new HashSet<string>(StringComparer.Ordinal) { PostgresVariable, RabbitVariable };
+        var settings = AppSettings.FromVariables(engine, Asked) with
         {
             DataFolder = folder,
             Connection = postgres ?? DataFolder.DatabaseFileIn(folder),
             Bus = new() { Rabbit = rabbit },
             Proxies = [.. (parsed.GetValue(Proxies) ?? []).Select(NetworkOf)],
         };
+        SettingVariables.RequireKnown(Environment.GetEnvironmentVariables().Keys.Cast<string>(), known);
+        return settings;
+
+        string? Asked(string name)
+        {
+            known.Add(name);
+            return Environment.GetEnvironmentVariable(name);
+        }
     }
 
     private string? RabbitOf(ParseResult parsed) =>
-        (parsed.GetValue(Rabbit) ?? Environment.GetEnvironmentVariable("SERVICEOS_RABBIT")) is { Length: > 0 } named ? named : null;
+        (parsed.GetValue(Rabbit) ?? Environment.GetEnvironmentVariable(RabbitVariable)) is { Length: > 0 } named ? named : null;
 
-    public string UrlsOf(ParseResult parsed)
+    /// <summary>Where to serve.</summary>
+    /// <param name="mayMove">With nothing said and the usual port taken, any other will do.</param>
+    public string UrlsOf(ParseResult parsed, bool mayMove)
     {
-        var urls = parsed.GetValue(Urls);
-        if (urls is null)
-            return $"http://127.0.0.1:{(IsFree(UsualPort) ? UsualPort : 0)}";
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-                throw new UsageException($"--urls {url}: must begin with http:// (TLS ends at the proxy in front)");
-        }
+        if (parsed.GetValue(Urls) is not { } urls)
+            return $"http://127.0.0.1:{(mayMove && !IsFree(UsualPort) ? 0 : UsualPort)}";
+        Addresses.RequireSound(urls);
         return urls;
     }
 

@@ -27,6 +27,7 @@ internal static class Serving
     {
         if (ConnectionLimits.Fault() is { } fault)
             throw new FailedException(fault);
+        Addresses.RequireFree(settings.Urls);   // before anything is made: a first password that nobody saw is of no use
         await using var app = App.Build(settings);
         // before anything is changed
         if (settings.Bus.Rabbit is { } rabbit)
@@ -34,22 +35,27 @@ internal static class Serving
         await NodeRegistry.RequireNeighboursAsync(app.Services.GetRequiredService<Database>(), stop);
         await Migrator.RunAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, stop);
         var made = await prepare(app.Services, stop);
-        await app.StartAsync(stop);
+        using (var starting = CancellationTokenSource.CreateLinkedTokenSource(stop))
+            await app.StartAsync(starting.Token);   // let go of: from here on the server itself hears the signals, and drains
+        var forgetting = FirstOwner.ForgetOnceUsedAsync(folder.Path, app.Services, app.Lifetime.ApplicationStopping);
 
         var url = app.Urls.First().TrimEnd('/');
         var demo = await DemoFile.FindAsync(folder.Path, stop);
         var users = demo?.Users ?? made;
         if (isJson)
-            Console.WriteLine(JsonSerializer.Serialize(LineOf(url, demo?.Merchants ?? [], users), s_json));
+            Console.WriteLine(JsonSerializer.Serialize(LineOf(url, folder, demo?.Merchants ?? [], users), s_json));
         else
             Print(url, folder, demo?.Merchants ?? [], users);
         await app.WaitForShutdownAsync(CancellationToken.None);
+        await forgetting;
         return CommandLine.Ok;
     }
 
-    private static object LineOf(string url, IReadOnlyList<DemoMerchant> merchants, IReadOnlyList<DemoUser> users) => new
+    private static object LineOf(
+        string url, DataFolder folder, IReadOnlyList<DemoMerchant> merchants, IReadOnlyList<DemoUser> users) => new
     {
         url,
+        firstOwnerFile = FirstOwner.FindIn(folder.Path),
         merchants = merchants.Select(merchant => new { merchant.Slug, merchant.Name, merchant.Key }),
         users = users.Select(user => new { user.Name, user.Password, user.Role }),
     };
@@ -68,6 +74,8 @@ internal static class Serving
         places.AddRow(new Text("Manager's board"), new Text($"{url}/desk/board"));
         places.AddRow(new Text("The API's description"), new Text($"{url}/openapi/v1.json"));
         console.Write(places);
+        if (FirstOwner.FindIn(folder.Path) is { } file)
+            console.WriteLine($"{FirstOwner.Name} has not signed in yet: the password is in {file} until then");
         if (users.Count == 0)
             return;
 

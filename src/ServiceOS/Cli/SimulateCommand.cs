@@ -14,6 +14,9 @@ internal static class SimulateCommand
     private const int MinutesMax = 24 * 60;
     private const int AtOnceMax = 500;
 
+    /// <summary>How long the last shoppers are waited for: who wants a person has patience.</summary>
+    private static readonly TimeSpan s_lastMax = TimeSpan.FromMinutes(3);
+
     public static Command Make()
     {
         var url = new Option<string>("--url") { Description = "The server", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
@@ -36,8 +39,8 @@ internal static class SimulateCommand
         command.SetAction((parsed, stop) => RunAsync(
             AddressOf(parsed.GetRequiredValue(url)),
             parsed.GetValue(seed),
-            Within("--shoppers", parsed.GetValue(shoppers), ShoppersMax),
-            Within("--minutes", parsed.GetValue(minutes), MinutesMax),
+            Ranges.Within(parsed, shoppers, ShoppersMax),
+            Ranges.Within(parsed, minutes, MinutesMax),
             parsed.GetRequiredValue(data), parsed.GetValue(json), stop));
         return command;
     }
@@ -68,18 +71,28 @@ internal static class SimulateCommand
         return tally.Sum().Conversations > 0 ? CommandLine.Ok : CommandLine.Failed;
     }
 
-    /// <summary>Until all have gone; Ctrl+C ends it early, with the summary so far.</summary>
+    /// <summary>Until all have gone, or 3 minutes after the last came; Ctrl+C ends it early, with the summary so far.</summary>
     private static async Task GoAsync(Traffic traffic, TrafficTally tally, int shoppers, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        await Bars.RunAsync("Shoppers come and go", shoppers, async bar =>
+        await Bars.RunAsync("Shoppers come and go", shoppers + 1, async bar =>   // full when the last has gone
         {
             var running = traffic.RunAsync(over.Token);
             using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
             while (!running.IsCompleted && await tick.WaitForNextTickAsync(CancellationToken.None))
+            {
+                var hadAllCome = bar.Value >= shoppers;
                 bar.Value = tally.Sum().Visits;
+                if (hadAllCome || bar.Value < shoppers)
+                    continue;
+                over.CancelAfter(s_lastMax);
+                const string Waits = "All have come; some still wait for an answer or a person (3 minutes at most, Ctrl+C ends it)";
+                bar.Description = Waits;
+                if (Console.IsErrorRedirected)
+                    await Console.Error.WriteLineAsync(Waits);
+            }
             try
             {
                 await running;
@@ -122,7 +135,4 @@ internal static class SimulateCommand
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new UsageException($"--url {url}: is no web address");
-
-    private static int Within(string option, int value, int max) =>
-        value >= 1 && value <= max ? value : throw new UsageException($"{option}: must be 1 to {max}");
 }

@@ -1,16 +1,23 @@
 using System.CommandLine;
-using ServiceOS.Platform.Data;
+using System.Text.RegularExpressions;
+using ServiceOS.Platform.Web;
 using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Cli;
 
 /// <summary><c>serviceos tenant add|list</c>: units and merchants of an installation.</summary>
-internal static class TenantCommand
+internal static partial class TenantCommand
 {
     private const int SlugCharactersMax = 40;
     private const int NameCharactersMax = 100;
 
-    public static Command Make() => new("tenant", "Units and merchants: add one, or list them.") { MakeAdd(), MakeList() };
+    public static Command Make() => new TaughtCommand("tenant", "Units and merchants: add one, or list them.",
+        "serviceos tenant add home --name 家居 --name-en Home      a unit",
+        "serviceos tenant add lantern --under home --name 灯笼店   a merchant of it",
+        "serviceos tenant list")
+    {
+        MakeAdd(), MakeList(),
+    };
 
     private static TaughtCommand MakeAdd()
     {
@@ -26,19 +33,21 @@ internal static class TenantCommand
             slug, under, name, nameEn,
         };
         options.AddDataTo(command);
-        command.SetAction((parsed, stop) => WithTreeAsync(parsed, options, async (services, top) =>
+        command.SetAction((parsed, stop) => Workplace.ChangeAsync(options, parsed, "stop it for the moment that this takes", async services =>
         {
+            var top = await TopAsync(services, stop);
             var wanted = SlugOf(parsed.GetRequiredValue(slug));
             var tree = services.GetRequiredService<TenantTree>();
             if (await tree.FindBySlugAsync(wanted, stop) is not null)
                 throw new FailedException($"there is a {wanted} already");
             var parent = parsed.GetValue(under) is { } above ? await UnitAsync(tree, above, stop) : top;
             var (zh, en) = (parsed.GetValue(name) ?? wanted, parsed.GetValue(nameEn) ?? parsed.GetValue(name) ?? wanted);
-            if (zh.Length > NameCharactersMax || en.Length > NameCharactersMax)
-                throw new UsageException($"--name: must have at most {NameCharactersMax} characters");
+            if ((Texts.Fault(zh, 1, NameCharactersMax) ?? Texts.Fault(en, 1, NameCharactersMax)) is { } fault)
+                throw new UsageException($"--name: {fault}");
             var kind = parent.Kind == TenantKind.Unit ? TenantKind.Merchant : TenantKind.Unit;
             var made = await services.GetRequiredService<CreateTenant>().RunAsync(parent, kind, wanted, new() { Name = new(zh, en) }, stop);
             Console.WriteLine($"Added the {made.Kind} {made.Slug} ({made.Id})");
+            return CommandLine.Ok;
         }, stop));
         return command;
     }
@@ -46,27 +55,20 @@ internal static class TenantCommand
     private static TaughtCommand MakeList()
     {
         var options = ServerOptions.ForInstallation();
-        var command = new TaughtCommand("list", "List the platform, its units and their merchants.", "serviceos tenant list --data /srv/desk");
+        var command = new TaughtCommand("list", "List the platform, its units and their merchants. The server may run.", "serviceos tenant list --data /srv/desk");
         options.AddDataTo(command);
-        command.SetAction((parsed, stop) => WithTreeAsync(parsed, options, async (services, top) =>
+        command.SetAction((parsed, stop) => Workplace.LookAsync(options, parsed, async services =>
         {
-            foreach (var node in await services.GetRequiredService<TenantTree>().ListBelowAsync(top, stop))
+            foreach (var node in await services.GetRequiredService<TenantTree>().ListBelowAsync(await TopAsync(services, stop), stop))
                 Console.WriteLine($"{node.Kind,-8} {node.Slug,-30} {node.Id}");
+            return CommandLine.Ok;
         }, stop));
         return command;
     }
 
-    private static async Task<int> WithTreeAsync(
-        ParseResult parsed, ServerOptions options, Func<IServiceProvider, Tenant, Task> work, CancellationToken stop)
-    {
-        using var folder = options.Hold(parsed);
-        await using var app = App.Build(options.SettingsOf(parsed, folder));
-        await Migrator.RunAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, stop);
-        var top = await app.Services.GetRequiredService<TenantTree>().FindTopAsync(stop)
+    private static async Task<Tenant> TopAsync(IServiceProvider services, CancellationToken stop) =>
+        await services.GetRequiredService<TenantTree>().FindTopAsync(stop)
             ?? throw new FailedException("nothing has been made here yet: 'serviceos serve' makes the platform and its owner");
-        await work(app.Services, top);
-        return CommandLine.Ok;
-    }
 
     private static async Task<Tenant> UnitAsync(TenantTree tree, string slug, CancellationToken stop) =>
         await tree.FindBySlugAsync(slug, stop) is { Kind: TenantKind.Unit } unit
@@ -74,7 +76,10 @@ internal static class TenantCommand
             : throw new FailedException($"there is no unit {slug}");
 
     private static string SlugOf(string slug) =>
-        slug.Length is >= 2 and <= SlugCharactersMax && slug.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        slug.Length <= SlugCharactersMax && Slug().IsMatch(slug)
             ? slug
-            : throw new UsageException($"SLUG: must be 2 to {SlugCharactersMax} lower-case letters, digits and dashes");
+            : throw new UsageException($"SLUG: must be 2 to {SlugCharactersMax} lower-case letters, digits and single dashes between them");
+
+    [GeneratedRegex("^(?=..)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Slug();
 }

@@ -52,6 +52,7 @@ internal sealed class WorldTenants(CreateTenant create, KeyAdmin keys, TenantTre
                 db => MemberKeys.SetAsync(db, node.Id, MemberKeys.Hs256, memberKey, time.GetUtcNow(), stop), stop);
             made.Add(new()
             {
+                Id = node.Id.ToString(),
                 Slug = shop.Slug,
                 Name = shop.Name.En,
                 Key = await keys.CreateAsync(node.Id, "demo", s_scopes, stop),

@@ -17,6 +17,9 @@ internal static class StaffStore
     public static ValueTask<StaffRow?> FindByNameAsync(Session db, string name, CancellationToken stop) =>
         db.FindAsync<StaffRow>($"select {Columns} from staff where name = @name", new { name }, stop);
 
+    public static async Task<bool> IsAnyoneThereAsync(Session db, CancellationToken stop) =>
+        await db.FindAsync<string>("select id from staff limit 1", args: null, stop) is not null;
+
     public static ValueTask<StaffCard?> FindCardAsync(Session db, StaffId id, CancellationToken stop) =>
         db.FindAsync<StaffCard>(
             "select id, display_name, tenant_id as tenant, role, locale from staff where id = @id", new { id }, stop);

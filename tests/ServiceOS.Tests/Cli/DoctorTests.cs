@@ -62,6 +62,31 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task What_is_no_database_at_all_is_bad_and_the_way_out_is_a_backup()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(Engine.Sqlite);
+        await File.WriteAllBytesAsync(database.Connection, [.. Enumerable.Repeat((byte)0xA5, 8192)], Stop);
+
+        var found = (await LookAsync(database)).Single(finding => finding.Check == "database");
+
+        Assert.Equal(FindingState.Bad, found.State);
+        Assert.Contains("restore the newest good backup", found.Do, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_file_that_can_not_be_written_to_is_bad()
+    {
+        await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(database.Connection, UnixFileMode.UserRead);
+
+        var found = (await LookAsync(database)).Single(finding => finding.Check == "database");
+
+        Assert.Equal(FindingState.Bad, found.State);
+        Assert.Contains("can't be written to", found.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_that_is_not_there_is_bad_and_says_what_to_look_at()
     {
         var findings = await DoctorCommand.RunAsync(

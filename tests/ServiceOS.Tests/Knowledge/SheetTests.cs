@@ -53,6 +53,19 @@ public sealed class SheetTests
         Assert.Equal((6, "答案"), (error.Row, error.Column));
     }
 
+    [Fact]
+    public void Two_rows_with_one_id_are_an_error_though_no_item_has_it()
+    {
+        var id = KnowledgeDesk.NewId();
+        var file = CsvWriting.Write([["id", "question", "answer"], [$"{id}", "Open on Sunday?", "Yes"], [$"{id}", "Open on Monday?", "No"]]);
+        var sheet = Assert.IsType<SheetResult.Read>(SheetFile.Read(file)).Sheet;
+
+        var plan = ImportPlan.Of(sheet, KnowledgeColumns.Guess(sheet.Columns), [], s_shanghai, "en");
+
+        var error = Assert.Single(plan.Report.Errors);
+        Assert.Equal((3, "id", "has the same id as row 2"), (error.Row, error.Column, error.Message));
+    }
+
     [Theory]
     [InlineData("2026-11-11", false, "2026-11-10T16:00:00Z")]
     [InlineData("2026-11-11", true, "2026-11-11T16:00:00Z")]

@@ -35,4 +35,17 @@ public sealed class SettingVariableTests
 
         Assert.Contains("SERVICEOS_BEAT_SECONDS", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_mistyped_variable_is_refused_with_the_nearest_that_there_is()
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal) { "SERVICEOS_POSTGRES", "SERVICEOS_STREAMS_MAX" };
+        string[] ofOthers = ["PATH", "SERVICEOS_POSTGRES", "SERVICEOS_PORT", "SERVICEOS_SERVICE_HOST", "SERVICEOS_DB_PORT_5432_TCP_ADDR", "SERVICEOS_TEST_LONG"];
+
+        SettingVariables.RequireKnown(ofOthers, known);
+        var refused = Assert.Throws<SettingException>(() => SettingVariables.RequireKnown([.. ofOthers, "SERVICEOS_STREAM_MAX"], known));
+
+        Assert.Contains("SERVICEOS_STREAM_MAX", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("nearest is SERVICEOS_STREAMS_MAX", refused.Message, StringComparison.Ordinal);
+    }
 }

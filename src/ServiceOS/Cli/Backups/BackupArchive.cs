@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -52,7 +53,8 @@ internal static class BackupArchive
         {
             await using var file = File.OpenRead(path);
             await using var gzip = new GZipStream(file, CompressionMode.Decompress);
-            await using var tar = new TarReader(gzip);
+            await using var unpacked = new CountedStream(gzip);
+            await using var tar = new TarReader(unpacked);
             var (found, manifest) = (new List<BackupEntry>(), (BackupManifest?)null);
             while (await tar.GetNextEntryAsync(copyData: false, stop) is { } entry)
             {
@@ -62,6 +64,8 @@ internal static class BackupArchive
                     found.Add(await ExtractAsync(entry, folder, stop));
                 progress((double)file.Position / Math.Max(1, file.Length));
             }
+            await unpacked.CopyToAsync(Stream.Null, stop);
+            RequireEnd(file, unpacked.Count);
             Compare(found, manifest);
             return manifest!;
         }
@@ -69,6 +73,16 @@ internal static class BackupArchive
         {
             throw new FailedException($"{path} is damaged or no backup: {e.Message}", e);
         }
+    }
+
+    /// <summary>A gzip file ends with the size of what is in it (RFC 1952), which .NET doesn't look at: without it, bytes were cut off.</summary>
+    private static void RequireEnd(FileStream file, long bytes)
+    {
+        Span<byte> end = stackalloc byte[sizeof(uint)];
+        file.Position = file.Length - sizeof(uint);
+        file.ReadExactly(end);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(end) != unchecked((uint)bytes))
+            throw new InvalidDataException("its end is missing");
     }
 
     private static async Task<List<BackupEntry>> AddFilesAsync(
@@ -106,7 +120,9 @@ internal static class BackupArchive
         if (entry.Length > ManifestBytesMax)
             throw new FailedException("the backup's manifest is larger than any that we write");
         using var json = new MemoryStream();
-        await entry.DataStream!.CopyToAsync(json, stop);
+        if (entry.DataStream is not { } content)
+            throw new FailedException("the backup is damaged: its manifest is empty");
+        await content.CopyToAsync(json, stop);
         return json.ToArray();
     }
 

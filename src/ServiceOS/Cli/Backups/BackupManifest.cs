@@ -41,9 +41,11 @@ internal sealed record BackupManifest
         try
         {
             var manifest = JsonSerializer.Deserialize<BackupManifest>(json, s_json);
-            return manifest is { Format: FormatNow }
+            if (manifest is not { Version: not null, Engine: not null, Rows: not null, Files: not null } || manifest.Files.Any(file => file is not { Name: not null }))
+                throw new FailedException("the backup is damaged: its manifest does not say what is in it");
+            return manifest.Format == FormatNow
                 ? manifest
-                : throw new FailedException($"the backup has format {manifest?.Format}, this version knows {FormatNow}: use the version that made it");
+                : throw new FailedException($"the backup has format {manifest.Format}, this version knows {FormatNow}: use the version that made it");
         }
         catch (JsonException e)
         {

@@ -16,14 +16,15 @@ internal sealed class MakeBackup(TimeProvider time)
     public async Task<BackupManifest> RunAsync(AppSettings settings, string path, Action<string, double> progress, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var copy = path + ".database";
+        var work = WorkFolderBeside(path);
+        var (copy, archive) = (Path.Combine(work, "database"), Path.Combine(work, "archive"));
         try
         {
             var (rows, migration) = settings.Engine == Engine.Sqlite
                 ? await CopySqliteAsync(settings.Connection, copy, progress, stop)
                 : await DumpPostgresAsync(settings.Connection, copy, progress, stop);
             var files = FilesOf(settings.DataFolder).Prepend((settings.Engine == Engine.Sqlite ? SqliteName : PostgresName, copy)).ToList();
-            return await BackupArchive.PackAsync(path, files, entries => new()
+            var manifest = await BackupArchive.PackAsync(archive, files, entries => new()
             {
                 Version = BackupManifest.VersionNow,
                 MadeAt = now,
@@ -32,10 +33,31 @@ internal sealed class MakeBackup(TimeProvider time)
                 Rows = rows,
                 Files = entries,
             }, share => progress("packing", share), stop);
+            File.Move(archive, path, overwrite: true);
+            return manifest;
         }
         finally
         {
-            File.Delete(copy);
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>On the backup's own disk, closed to others: copies of everything lie in it for a while, and SQLite's journals.</summary>
+    private static string WorkFolderBeside(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+            throw new FailedException($"there is no folder {folder}");
+        try
+        {
+            var work = $"{path}.{Guid.NewGuid():n}.partial";
+            return OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(work).FullName
+                : Directory.CreateDirectory(work, PrivateFiles.FolderMode).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FailedException($"the backup can't be written to {folder}: {e.Message}", e);
         }
     }
 
@@ -44,7 +66,6 @@ internal sealed class MakeBackup(TimeProvider time)
     {
         if (!File.Exists(database))
             throw new FailedException($"there is no database at {database}");
-        File.Delete(copy);
         SqliteCopy.Run(database, copy, share => progress("copying the database", share), stop);
         await using var opened = Database.Open(Engine.Sqlite, copy);
         return await opened.ReadAsync(async db => (await Inventory.RowsAsync(db, stop), await Inventory.NewestMigrationAsync(db, stop)), stop);

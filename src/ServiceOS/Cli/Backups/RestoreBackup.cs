@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using ServiceOS.Platform.Bus;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Cli.Backups;
@@ -21,12 +22,14 @@ internal sealed class RestoreBackup(TimeProvider time)
         {
             var manifest = await BackupArchive.UnpackAsync(path, folder, share => progress("unpacking", share), stop);
             progress("looking through it", 1);
-            if (manifest.Engine == BackupManifest.NameOf(Engine.Sqlite))
-                return new(manifest, [Finding.Good("bytes", "as packed"), .. await InspectSqliteAsync(folder, manifest, stop)]);
+            var bytes = Finding.Good("bytes", "as packed");
+            if (EngineOf(manifest, folder) == Engine.Sqlite)
+                return new(manifest, [bytes, .. await InspectSqliteAsync(folder, manifest, stop)]);
             return postgres is null
-                ? new(manifest, [Finding.Good("bytes", "as packed"),
+                ? new(manifest, [bytes,
                     Finding.Warn("database", "not tried out", "name a server with --postgres: a database is made there for the trial and dropped")])
-                : new(manifest, [Finding.Good("bytes", "as packed"), .. await InspectOnServerAsync(postgres, folder, manifest, stop)]);
+                { IsTriedOut = false }
+                : new(manifest, [bytes, .. await InspectOnServerAsync(postgres, folder, manifest, stop)]);
         }
         finally
         {
@@ -53,7 +56,11 @@ internal sealed class RestoreBackup(TimeProvider time)
             Directory.CreateDirectory(unpacked);
             var manifest = await BackupArchive.UnpackAsync(path, unpacked, share => progress("unpacking", share), stop);
             progress("looking through it", 1);
-            var findings = manifest.Engine == BackupManifest.NameOf(Engine.Sqlite)
+            var engine = EngineOf(manifest, unpacked);
+            if (engine == Engine.Sqlite && postgres is not null)
+                throw new FailedException("it is the backup of an embedded database, and no backup goes from one engine to the other: "
+                    + "restore it without --postgres (and without SERVICEOS_POSTGRES)");
+            var findings = engine == Engine.Sqlite
                 ? await InspectSqliteAsync(unpacked, manifest, stop)
                 : await RestoreOnServerAsync(postgres, unpacked, manifest, replaces, stop);
             if (findings.All(finding => finding.State != FindingState.Bad))
@@ -65,6 +72,15 @@ internal sealed class RestoreBackup(TimeProvider time)
             if (Directory.Exists(unpacked))
                 Directory.Delete(unpacked, recursive: true);
         }
+    }
+
+    /// <summary>Whose backup it is; its database must be in it.</summary>
+    private static Engine EngineOf(BackupManifest manifest, string folder)
+    {
+        var (engine, name) = manifest.Engine == BackupManifest.NameOf(Engine.Sqlite) ? (Engine.Sqlite, MakeBackup.SqliteName)
+            : manifest.Engine == BackupManifest.NameOf(Engine.Postgres) ? (Engine.Postgres, MakeBackup.PostgresName)
+            : throw new FailedException($"the backup is of an engine that this version doesn't know: {manifest.Engine}");
+        return File.Exists(Path.Combine(folder, name)) ? engine : throw new FailedException($"the backup is damaged: it has no {name}");
     }
 
     private static async Task<IReadOnlyList<Finding>> InspectSqliteAsync(string folder, BackupManifest manifest, CancellationToken stop)
@@ -95,6 +111,9 @@ internal sealed class RestoreBackup(TimeProvider time)
             throw new FailedException("it is the backup of a PostgreSQL database: say with --postgres which database to restore it into");
         await using (var database = Database.Open(Engine.Postgres, postgres))
         {
+            var live = await database.ReadAsync(db => NodeRegistry.ListLiveIfAnyAsync(db, stop), stop);
+            if (live.Count > 0)
+                throw new FailedException($"a server works on that database ({string.Join(", ", live.Select(node => node.Name))}): stop it first (one that was killed counts for 6 s)");
             var rows = await database.ReadAsync(db => Inventory.RowsAsync(db, stop), stop);
             if (rows.Count > 0 && !replaces)
                 throw new FailedException($"the database has {rows.Count} tables already: choose an empty one, or replace them with --force");
@@ -140,6 +159,9 @@ internal sealed class RestoreBackup(TimeProvider time)
     /// <summary>What a backup holds, and what was found in it.</summary>
     internal sealed record Report(BackupManifest Manifest, IReadOnlyList<Finding> Findings)
     {
+        /// <summary>False: only the packing was looked at, not the database in it.</summary>
+        public bool IsTriedOut { get; init; } = true;
+
         public bool IsGood => Findings.All(finding => finding.State != FindingState.Bad);
     }
 }

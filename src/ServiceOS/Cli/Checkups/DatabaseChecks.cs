@@ -13,6 +13,8 @@ internal static class DatabaseChecks
 
     public static async Task<IReadOnlyList<Finding>> SqliteAsync(string path, CancellationToken stop)
     {
+        if (FaultOfFile(path) is { } fault)
+            return [fault];
         if (!File.Exists(path))
             return [Finding.Good("database", "not there yet: the first start makes it")];
         await using var database = Database.Open(Engine.Sqlite, path);
@@ -48,8 +50,30 @@ internal static class DatabaseChecks
         }
         catch (Exception e) when (e is StorageException or System.Data.Common.DbException)
         {
-            return [Finding.Bad("database", $"can't be read: {e.Message}", "is it there, is the address right, does the user have the right to it?")];
+            var cause = Cause.Of(e) ?? $"the database can't be read: {e.Message}";
+            return [Finding.Bad("database", cause, cause.StartsWith("the database is damaged", StringComparison.Ordinal)
+                ? "stop the server and restore the newest good backup (serviceos restore)"
+                : "is it there, is the address right, does the user have the right to it?")];
         }
+    }
+
+    /// <summary>Why nobody but the file's owner can work with it; null when this user can.</summary>
+    private static Finding? FaultOfFile(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            if (Directory.Exists(folder))
+                _ = Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Finding.Bad("database", $"{folder} belongs to another user", "ask as the user that runs the server (sudo -u NAME serviceos doctor …)");
+        }
+        return File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly)
+            ? Finding.Bad("database", $"{path} can't be written to: nothing can be stored",
+                $"give it to the user that runs the server (chown {Environment.UserName}, chmod 600)")
+            : null;
     }
 
     private static async Task<Finding> DurabilityAsync(Session db, CancellationToken stop)

@@ -17,6 +17,8 @@ internal static class MachineChecks
 
     public static Finding Folder(string path)
     {
+        if (File.Exists(path))
+            return Finding.Bad("folder", $"{path} is a file", "name the folder that it lies in with --data");
         var at = path;
         while (!Directory.Exists(at) && Path.GetDirectoryName(at) is { } above)
             at = above;
@@ -34,6 +36,12 @@ internal static class MachineChecks
         return Finding.Good("folder", at == path ? $"{path} can be written to" : $"{path} is not there yet: the first start makes it");
     }
 
+    /// <summary>Who else on this machine could read what consumers said; null when nobody.</summary>
+    public static Finding? Privacy(string path) => PrivateFiles.OpenOf(DataFolder.PrivateIn(path)) is { Count: > 0 } open
+        ? Finding.Warn("privacy", $"other users of this machine have rights to {string.Join(", ", open)}",
+            "the next start takes them away (files 600, folders 700)")
+        : null;
+
     public static Finding Space(string path)
     {
         while (!Directory.Exists(path) && Path.GetDirectoryName(path) is { } above)
@@ -48,12 +56,13 @@ internal static class MachineChecks
         };
     }
 
-    public static Finding Descriptors()
+    /// <param name="streamsMax">The limit of live streams that is set.</param>
+    public static Finding Descriptors(int streamsMax)
     {
         var limit = ConnectionLimits.Descriptors("/proc/self/limits");
         var connections = ConnectionLimits.OfThisProcess();
         var said = string.Create(CultureInfo.InvariantCulture,
-            $"{limit?.ToString(CultureInfo.InvariantCulture) ?? "no limit of"} descriptors: {connections} connections, {ConnectionLimits.StreamsOf(connections)} of them live streams");
+            $"{limit?.ToString(CultureInfo.InvariantCulture) ?? "no limit of"} descriptors: {connections} connections, {Math.Min(streamsMax, ConnectionLimits.StreamsOf(connections))} of them live streams");
         return limit < DescriptorsWarn
             ? Finding.Warn("descriptors", said, "raise it (LimitNOFILE in systemd, ulimit -n in a shell): each open chat and desk takes one")
             : Finding.Good("descriptors", said);

@@ -1,8 +1,13 @@
+using ServiceOS.Knowledge.Sheets;
+
 namespace ServiceOS.Knowledge.Contracts;
 
 /// <summary>Brings knowledge in without a desk: from a file on the command line, or from written content.</summary>
 internal sealed class KnowledgeAdmin(ImportKnowledge import, LoadKnowledge load)
 {
+    /// <summary>The fields that a file may hold, as <see cref="ImportOrder.Mapping"/> names them.</summary>
+    public static IEnumerable<string> ImportFields => KnowledgeColumns.All.Select(column => column.Field);
+
     /// <summary>Takes in a CSV or XLSX file as drafts, or says what that would do.</summary>
     /// <param name="what">The file and how to read it.</param>
     public Task<ImportOutcome> ImportAsync(ImportOrder what, CancellationToken stop) => import.RunAsync(what, stop);

@@ -16,6 +16,7 @@ internal sealed class ImportPlan
     private readonly Dictionary<ItemId, WorkingCopyRow> _byId;
     private readonly Dictionary<(string, string), WorkingCopyRow> _byQuestion = [];
     private readonly Dictionary<object, int> _seen = [];
+    private readonly Dictionary<ItemId, int> _idRows = [];
     private readonly List<ImportError> _errors = [];
     private readonly List<ImportPreview> _preview = [];
     private readonly List<Content> _new = [];
@@ -86,6 +87,11 @@ internal sealed class ImportPlan
         if (FaultOf(row) is { } fault)
         {
             AddError(row.Number, fault.Column is { } at ? _sheet.Columns[at] : null, fault.Why);
+            return;
+        }
+        if (KnowledgeRow.IdOf(field => CellOf(row, field)) is { } id && !_idRows.TryAdd(id, row.Number))
+        {
+            AddError(row.Number, ColumnOf(KnowledgeColumns.Id), new($"与第 {_idRows[id]} 行的编号重复", $"has the same id as row {_idRows[id]}"));
             return;
         }
         var reading = KnowledgeRow.Read(field => CellOf(row, field), previous: null, zone);

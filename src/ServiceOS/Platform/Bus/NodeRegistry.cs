@@ -27,17 +27,20 @@ internal sealed partial class NodeRegistry(Database database, TimeProvider time,
             $"select id, name, release_number, started_at from nodes where seen_at > {PostgresNodes.Now} - @SilentMsMax order by id",
             new { SilentMsMax }, stop);
 
+    /// <summary>The same for a database that may have no tables yet.</summary>
+    public static async Task<IReadOnlyList<NodeRow>> ListLiveIfAnyAsync(Session db, CancellationToken stop) =>
+        await db.GetAsync<long>(
+            "select count(*) from pg_tables where tablename = 'nodes' and schemaname = any (current_schemas(false))", args: null, stop) == 0
+            ? []
+            : await ListLiveAsync(db, stop);
+
     /// <summary>Looks whether this program may run beside the nodes that live.</summary>
     /// <exception cref="BusException">One of them is more than a release older or newer.</exception>
     public static async Task RequireNeighboursAsync(Database database, CancellationToken stop)
     {
         if (!database.IsShared)
             return;
-        var live = await database.ReadAsync(async db =>
-            await db.GetAsync<long>(
-                "select count(*) from pg_tables where tablename = 'nodes' and schemaname = any (current_schemas(false))", args: null, stop) == 0
-                ? []
-                : await ListLiveAsync(db, stop), stop);
+        var live = await database.ReadAsync(db => ListLiveIfAnyAsync(db, stop), stop);
         if (live.FirstOrDefault(node => Math.Abs(node.ReleaseNumber - Release.Current) > 1) is { } other)
             throw new BusException(FormattableString.Invariant(
                 $"node {other.Name} runs release {other.ReleaseNumber}, this is release {Release.Current}: nodes of one release and the next can run together, others can't; upgrade one release at a time, or stop that node"));

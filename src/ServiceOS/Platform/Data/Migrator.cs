@@ -41,13 +41,12 @@ internal static class Migrator
             return [.. pending.Select(file => file.Name)];
         }, stop);
 
-    /// <summary>The files that <see cref="RunAsync"/> would apply; changes nothing but an absent list of migrations.</summary>
+    /// <summary>The files that <see cref="RunAsync"/> would apply. Changes nothing at all.</summary>
     public static Task<IReadOnlyList<string>> DryRunAsync(Database database, CancellationToken stop) =>
-        database.InTransactionAsync<IReadOnlyList<string>>(async db =>
-        {
-            await LockAsync(db, stop);
-            return [.. (await PendingAsync(db, stop)).Select(file => file.Name)];
-        }, stop);
+        database.ReadAsync(db => MissingAsync(db, stop), stop);
+
+    /// <summary>All files of this version, lowest number first.</summary>
+    public static IReadOnlyList<string> Names() => [.. Files().OrderBy(file => file.Number).Select(file => file.Name)];
 
     /// <summary>The files that the database lacks, lowest number first. Changes nothing at all.</summary>
     /// <exception cref="MigrationException">The database was made by another version.</exception>
@@ -63,7 +62,10 @@ internal static class Migrator
     private static async Task LockAsync(Session db, CancellationToken stop)
     {
         if (db.Engine == Engine.Postgres)
+        {
+            await RequireUtf8Async(db, stop);
             await db.RunAsync("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, stop);
+        }
         await db.RunAsync("""
             create table if not exists migrations (
                 number     bigint primary key,
@@ -72,6 +74,15 @@ internal static class Migrator
                 applied_at bigint not null
             )
             """, args: null, stop);
+    }
+
+    /// <summary>In any other encoding the first emoji, or the first Chinese word, would be refused or stored as something else.</summary>
+    private static async Task RequireUtf8Async(Session db, CancellationToken stop)
+    {
+        var encoding = await db.GetAsync<string>("select pg_encoding_to_char(encoding) from pg_database where datname = current_database()", args: null, stop);
+        if (encoding != "UTF8")
+            throw new MigrationException($"the database's encoding is {encoding}, it must be UTF8: "
+                + "make it anew (create database NAME template template0 encoding 'UTF8' locale 'C.UTF-8')");
     }
 
     private static async Task<List<MigrationFile>> PendingAsync(Session db, CancellationToken stop)

@@ -24,13 +24,22 @@ internal sealed record DemoFile
     public IReadOnlyList<DemoUser> Users { get; init; } = [];
 
     /// <summary>The demo of a data folder; null when it has none.</summary>
+    /// <exception cref="IOException">The file can't be read, or is none of ours.</exception>
     public static async Task<DemoFile?> FindAsync(string folder, CancellationToken stop)
     {
         var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
             return null;
-        await using var file = File.OpenRead(path);
-        return await JsonSerializer.DeserializeAsync<DemoFile>(file, s_json, stop);
+        try
+        {
+            await using var file = File.OpenRead(path);
+            return await JsonSerializer.DeserializeAsync<DemoFile>(file, s_json, stop)
+                ?? throw new IOException($"{path} is not a demo's file: it holds null");
+        }
+        catch (JsonException e)
+        {
+            throw new IOException($"{path} is not a demo's file: {e.Message}", e);
+        }
     }
 
     /// <summary>Writes it beside the old one and swaps them, so that a killed process leaves one or the other.</summary>
@@ -50,6 +59,9 @@ internal sealed record DemoFile
 /// <summary>A merchant of a demo, with its secrets.</summary>
 internal sealed record DemoMerchant
 {
+    /// <summary>The node's id, which no other world has; null in files of before it was written.</summary>
+    public string? Id { get; init; }
+
     public required string Slug { get; init; }
     public required string Name { get; init; }
 
