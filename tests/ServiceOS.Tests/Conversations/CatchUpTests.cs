@@ -1,7 +1,6 @@
 using System.Net;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
-using ServiceOS.Tenants.Contracts;
 using ServiceOS.Tests.Consumers;
 using ServiceOS.Tests.Support;
 
@@ -34,7 +33,7 @@ public sealed class CatchUpTests
         ["staff.presence-changed"] = async busy => (await busy.Mei.PutAsync("/v1/desk/presence", new { state = "away", reason = "meal" })).Expect(HttpStatusCode.OK),
         ["skill.changed"] = async busy => (await busy.Kang.PostAsync("/v1/skills", new { name = "lamps" })).Expect(HttpStatusCode.Created),
         ["tenant.changed"] = async busy => (await busy.Kang.PutAsync($"/v1/tenants/{busy.Shop.Cast.Lantern.Id}/settings",
-            new { name = new LocalText("灯铺", "The Lantern") })).Expect(HttpStatusCode.OK),
+            new { name = "灯铺" })).Expect(HttpStatusCode.OK),
     };
 
     public static TheoryData<Engine, string> Kinds()
