@@ -60,6 +60,8 @@ internal static class CommandLine
     private static string? CauseOf(Exception e) => e switch
     {
         UsageException or FailedException or MigrationException or BusException or SettingException => e.Message,
+        StorageException { RowsStoredBefore: > 0 } broken =>
+            $"the database can't be used: {e.Message}; {broken.RowsStoredBefore} rows were taken in before, and the whole file can be sent again",
         StorageException => $"the database can't be used: {e.Message}",
         IOException or UnauthorizedAccessException => e.Message,
         HttpRequestException => $"the server can't be reached: {e.Message}",

@@ -75,6 +75,9 @@ internal sealed class StorageException(StorageFault fault, string message, Excep
     public StorageException(string message, Exception inner) : this(StorageFault.Unreachable, message, inner) { }
 
     public StorageFault Fault { get; } = fault;
+
+    /// <summary>Of work that is done in several transactions: how many rows earlier ones have stored, which stay.</summary>
+    public long RowsStoredBefore { get; init; }
 }
 
 /// <summary>Why the database could not do it.</summary>
