@@ -32,7 +32,7 @@ internal static class RouteSamples
     /// <summary>What read-only staff may send: it changes only what they themselves have seen.</summary>
     public static readonly HashSet<string> ReadOnlyMaySend =
     [
-        "POST /v1/conversations/{id}/read", "POST /v1/desk/conversations/{id}/viewing", "PUT /v1/me", "DELETE /v1/staff-sessions/current",
+        "POST /v1/desk/conversations/{id}/viewing", "PUT /v1/me", "DELETE /v1/staff-sessions/current",
         "POST /v1/ask",   // asks the bot; nothing is stored
     ];
 
