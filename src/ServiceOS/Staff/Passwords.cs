@@ -15,12 +15,14 @@ internal sealed class Passwords
     private const int MadeCharacters = 16;
 
     private readonly PasswordHasher<object> _hasher;
-    private readonly string _nobodys;
+
+    /// <summary>Made when it is first needed: as slow as any, it would stand before the first answer of every route that may hash.</summary>
+    private readonly Lazy<string> _nobodys;
 
     public Passwords(StaffSettings settings)
     {
         _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = settings.PasswordIterations }));
-        _nobodys = Hash(Make());
+        _nobodys = new(() => Hash(Make()));
     }
 
     /// <summary>A random password of 16 characters, 93 bits.</summary>
@@ -30,5 +32,5 @@ internal sealed class Passwords
 
     /// <summary>True when the password is the hash's. Without a hash it works as long, and is false.</summary>
     public bool Fits(string password, string? hash) =>
-        _hasher.VerifyHashedPassword(this, hash ?? _nobodys, password) != PasswordVerificationResult.Failed && hash is not null;
+        _hasher.VerifyHashedPassword(this, hash ?? _nobodys.Value, password) != PasswordVerificationResult.Failed && hash is not null;
 }
