@@ -17,6 +17,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Writes that are not stored yet.</summary>
     public int WritesWaiting => _storage.WritesWaiting;
 
+    /// <summary>Why the last write was not stored; null when it was, or when none was tried.</summary>
+    public StorageFault? WriteFault => _storage.WriteFault;
+
     /// <summary>Tells <paramref name="tell"/> after each commit how many writes shared it. On the writer's thread: count, don't work.</summary>
     public void WatchCommits(Action<int> tell) => _storage.WatchCommits(tell);
 
@@ -57,6 +60,8 @@ internal interface IStorage : IAsyncDisposable
     Engine Engine { get; }
 
     int WritesWaiting { get; }
+
+    StorageFault? WriteFault { get; }
 
     void WatchCommits(Action<int> tell);
 

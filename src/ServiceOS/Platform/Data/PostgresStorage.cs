@@ -14,6 +14,7 @@ internal sealed class PostgresStorage : IStorage
     private readonly NpgsqlDataSource _source;
     private int _writing;
     private Action<int>? _committed;
+    private volatile object? _writeFault;   // boxed: many threads write it, and readiness reads it
 
     public PostgresStorage(string connectionString)
     {
@@ -30,6 +31,8 @@ internal sealed class PostgresStorage : IStorage
 
     public int WritesWaiting => Volatile.Read(ref _writing);
 
+    public StorageFault? WriteFault => (StorageFault?)_writeFault;
+
     public void WatchCommits(Action<int> tell) => _committed += tell;
 
     public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
@@ -38,8 +41,14 @@ internal sealed class PostgresStorage : IStorage
         try
         {
             var result = await TryAsync(work, IsolationLevel.ReadCommitted, stop);
+            _writeFault = null;
             _committed?.Invoke(1);
             return result;
+        }
+        catch (StorageException e)
+        {
+            _writeFault = e.Fault;
+            throw;
         }
         finally
         {
