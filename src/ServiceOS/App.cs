@@ -47,6 +47,7 @@ internal static class App
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter(typeof(CredentialHandler).FullName, LogLevel.Warning);
         Add(builder.Services, settings);
         replace?.Invoke(builder.Services);
+        KeepInstantsWhole(builder.Services);
 
         var app = builder.Build();
         app.UseProxies(settings.Proxies);
@@ -98,6 +99,13 @@ internal static class App
         services.AddChannels();
         services.AddBoard();
         services.AddSimulation();
+    }
+
+    /// <summary>Whatever clock there is, a test's own among them.</summary>
+    private static void KeepInstantsWhole(IServiceCollection services)
+    {
+        var clock = (TimeProvider)services.Last(service => service.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
+        services.AddSingleton<TimeProvider>(new StoredClock(clock));
     }
 
     private static LiveSettings LiveSettingsFor(AppSettings settings)

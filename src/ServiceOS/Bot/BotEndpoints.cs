@@ -11,6 +11,7 @@ internal static class BotEndpoints
     private const int QuestionCharactersMax = 4_000;
     private const int NoteCharactersMax = 1_000;
     private const int ReferenceCharactersMax = 200;
+    private const int LocaleCharactersMax = 20;
 
     public static void MapBotEndpoints(this IEndpointRouteBuilder routes)
     {
@@ -27,6 +28,8 @@ internal static class BotEndpoints
     {
         if (Texts.Fault(request.Question, min: 1, QuestionCharactersMax) is { } fault)
             return Problems.Invalid("question", fault);
+        if (Texts.Fault(request.Locale, min: 0, LocaleCharactersMax) is { } localeFault)
+            return Problems.Invalid("locale", localeFault);
         if (Texts.Fault(request.Order, min: 0, ReferenceCharactersMax) is { } orderFault)
             return Problems.Invalid("order", orderFault);
         if (await tree.InScopeAsync(http.Caller(), tenant, stop) is not { } node)

@@ -17,6 +17,8 @@ internal static class Cause
     public static string? Of(Exception e) => e switch
     {
         UsageException or FailedException or MigrationException or BusException or SettingException => e.Message,
+        StorageException { RowsStoredBefore: > 0 } broken =>
+            $"the database can't be used: {OneLine(e)}; {broken.RowsStoredBefore} rows were taken in before, and the whole file can be sent again",
         StorageException => (e.InnerException is { } inner ? OfDatabase(inner) : null) ?? $"the database can't be used: {OneLine(e)}",
         IOException or UnauthorizedAccessException or SocketException => OneLine(e),
         HttpRequestException => $"the server can't be reached: {OneLine(e)}",

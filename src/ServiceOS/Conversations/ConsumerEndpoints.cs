@@ -26,8 +26,8 @@ internal static class ConsumerEndpoints
             .WithSummary("Server-sent nudges: read what is new when one comes");
         conversations.MapPost("/{id}/typing", TypingAsync).Allow(Permission.Consumer, Permission.DeskReply)
             .WithSummary("Tells the other side that somebody is typing");
-        conversations.MapPost("/{id}/read", ReadAsync).Allow(Permission.Consumer, Permission.DeskRead)
-            .WithSummary("Notes how far the conversation was read");
+        conversations.MapPost("/{id}/read", ReadAsync).Allow(Permission.Consumer, Permission.DeskReply)
+            .WithSummary("Notes how far the conversation was read by its consumer, or by somebody who may answer");
         conversations.MapPost("/{id}/handoff", HandOffAsync).Allow(Permission.Consumer, Permission.DeskReply)
             .WithSummary("Asks for a person");
         conversations.MapPost("/{id}/back-to-bot", BackToBotAsync).Allow(Permission.Consumer)
@@ -97,10 +97,12 @@ internal static class ConsumerEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ReadAsync(
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> ReadAsync(
         ConversationId id, ReadRequest request, HttpContext http, ConversationAccess access, Database database, LiveFeed live,
         CancellationToken stop)
     {
+        if (request.Seq < 0)
+            return Problems.Invalid("seq", "must not be negative");
         var caller = http.Caller();
         if (await access.FindAsync(caller, id, stop) is not { } row)
             return Problems.NotFound();

@@ -177,7 +177,8 @@ internal static class DeskEndpoints
         var caller = http.Caller();
         if (await access.FindAsync(caller, id, stop) is not { } row)
             return Problems.NotFound();
-        await live.ViewingAsync(row, caller, time.GetUtcNow(), stop);
+        if (caller.May(Permission.DeskReply))   // who only looks on is in nobody's way
+            await live.ViewingAsync(row, caller, time.GetUtcNow(), stop);
         return TypedResults.NoContent();
     }
 

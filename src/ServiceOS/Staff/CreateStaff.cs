@@ -10,11 +10,14 @@ internal sealed class CreateStaff(Database database, FactLog facts, Passwords pa
     /// <param name="member">Who.</param>
     /// <param name="password">The first password; null: a random one.</param>
     /// <param name="stop">Gives up.</param>
-    public Task<Outcome> RunAsync(NewStaff member, string? password, CancellationToken stop)
+    public async Task<Outcome> RunAsync(NewStaff member, string? password, CancellationToken stop)
     {
+        // tested again when it is stored; here so that a refusal doesn't cost a hash
+        if (await database.ReadAsync(async db => await StaffStore.FindByNameAsync(db, member.Name, stop), stop) is not null)
+            return new Outcome.NameTaken();
         password ??= Passwords.Make();
         var hash = passwords.Hash(password);   // before the transaction: it takes a tenth of a second
-        return database.InTransactionAsync<Outcome>(async db =>
+        return await database.InTransactionAsync<Outcome>(async db =>
         {
             var now = time.GetUtcNow();
             var row = new StaffRow

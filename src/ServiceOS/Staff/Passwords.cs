@@ -28,12 +28,14 @@ internal sealed class Passwords
     };
 
     private readonly PasswordHasher<object> _hasher;
-    private readonly string _nobodys;
+
+    /// <summary>Made when it is first needed: as slow as any, it would stand before the first answer of every route that may hash.</summary>
+    private readonly Lazy<string> _nobodys;
 
     public Passwords(StaffSettings settings)
     {
         _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = settings.PasswordIterations }));
-        _nobodys = Hash(Make());
+        _nobodys = new(() => Hash(Make()));
     }
 
     /// <summary>Why a password can't be chosen; null when it can. Length first: it is what makes a password strong.</summary>
@@ -54,5 +56,5 @@ internal sealed class Passwords
 
     /// <summary>True when the password is the hash's. Without a hash it works as long, and is false.</summary>
     public bool Fits(string password, string? hash) =>
-        _hasher.VerifyHashedPassword(this, hash ?? _nobodys, password) != PasswordVerificationResult.Failed && hash is not null;
+        _hasher.VerifyHashedPassword(this, hash ?? _nobodys.Value, password) != PasswordVerificationResult.Failed && hash is not null;
 }

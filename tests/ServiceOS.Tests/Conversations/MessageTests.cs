@@ -1,5 +1,6 @@
 using System.Net;
 using ServiceOS.Platform.Data;
+using ServiceOS.Tenants.Contracts;
 using ServiceOS.Tests.Support;
 
 namespace ServiceOS.Tests.Conversations;
@@ -17,6 +18,28 @@ public sealed class MessageTests
 
         Assert.Equal(first.Text, again.Text);
         Assert.Single(await ana.MessagesAsync(), message => message.Text("speaker") == "consumer");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Whoever_sends_the_first_answer_a_resend_s_and_the_list_agree_to_the_byte(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var shop = await Shop.OpenAsync(database, new ManualTime(new DateTimeOffset(2026, 11, 11, 2, 0, 0, TimeSpan.Zero).AddTicks(1_234_567)));
+        var ana = await shop.VisitAsync();
+        using var mei = await shop.AgentAsync("mei", "busy");
+        using var program = await shop.Cast.WithKeyAsync(Permission.MessagesWrite);
+        (await mei.PostAsync($"/v1/desk/conversations/{ana.Conversation}/take")).Expect(HttpStatusCode.OK);
+
+        foreach (var (client, key) in (IEnumerable<(HttpClient, string)>)[(ana.Http, "of Ana"), (mei, "of Mei"), (program, "of a program")])
+        {
+            var first = (await client.PostAsync($"{ana.Path}/messages", new { clientKey = key, body = key })).Expect(HttpStatusCode.OK);
+            shop.Server.Time.Advance(TimeSpan.FromSeconds(1));
+            var again = (await client.PostAsync($"{ana.Path}/messages", new { clientKey = key, body = key })).Expect(HttpStatusCode.OK);
+
+            Assert.Equal(first.Text, again.Text);
+            var listed = (await ana.MessagesAsync()).Single(message => message.Text("body") == key);
+            Assert.Equal(first.Json.GetProperty("sentAt").GetRawText(), listed.GetProperty("sentAt").GetRawText());
+        }
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

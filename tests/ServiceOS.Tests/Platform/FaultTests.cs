@@ -22,10 +22,12 @@ public sealed class FaultTests
         Assert.Equal((HttpStatusCode.InsufficientStorage, "disk-full"), (full.Status, full.Problem));
         Assert.Contains("nothing was stored", full.Get("detail"), StringComparison.Ordinal);
         Assert.NotNull(full.Response.Headers.RetryAfter);
+        Assert.Contains("disk is full", (await ReadyAsync(server)).Get("degraded"), StringComparison.Ordinal);
         server.Time.Advance(TimeSpan.FromMinutes(5));   // so that the session's use would be noted
         Assert.Equal(200, (await kang.GetJsonAsync("/v1/staff")).Code);
         await PagesAsync(server, 1_000_000);
         Assert.Equal(201, (await MakeSkillAsync(kang, "after")).Code);
+        Assert.False((await ReadyAsync(server)).Json.TryGetProperty("degraded", out _));
     }
 
     [Fact]
@@ -46,9 +48,11 @@ public sealed class FaultTests
         var refused = await MakeSkillAsync(program, "before");
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "read-only"), (refused.Status, refused.Problem));
+        Assert.Contains("read-only", (await ReadyAsync(server)).Get("degraded"), StringComparison.Ordinal);
         Assert.Equal(200, (await program.GetJsonAsync("/v1/staff")).Code);
         file.Dispose();
         Assert.Equal(201, (await MakeSkillAsync(program, "after")).Code);
+        Assert.False((await ReadyAsync(server)).Json.TryGetProperty("degraded", out _));
     }
 
     [Fact]
@@ -63,9 +67,11 @@ public sealed class FaultTests
         var refused = await MakeSkillAsync(kang, "before");
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "read-only"), (refused.Status, refused.Problem));
+        Assert.Contains("read-only", (await ReadyAsync(server)).Get("degraded"), StringComparison.Ordinal);
         Assert.Equal(200, (await kang.GetJsonAsync("/v1/staff")).Code);
         await home.ReadOnlyAsync(false);
         Assert.Equal(201, (await MakeSkillAsync(kang, "after")).Code);
+        Assert.False((await ReadyAsync(server)).Json.TryGetProperty("degraded", out _));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -120,6 +126,8 @@ public sealed class FaultTests
         }
         throw new UnreachableException("the disk never filled up");
     }
+
+    private static async Task<Answer> ReadyAsync(TestServer server) => (await server.Http.GetJsonAsync("/health/ready")).Expect(HttpStatusCode.OK);
 
     private static Task<Answer> MakeSkillAsync(HttpClient client, string name) =>
         client.PostAsync("/v1/skills", new { name = $"a skill with a rather long name, {name}" });

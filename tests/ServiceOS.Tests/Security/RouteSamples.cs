@@ -32,8 +32,8 @@ internal static class RouteSamples
     /// <summary>What read-only staff may send: it changes only what they themselves have seen.</summary>
     public static readonly HashSet<string> ReadOnlyMaySend =
     [
-        "POST /v1/conversations/{id}/read", "POST /v1/desk/conversations/{id}/viewing",
-        "DELETE /v1/desk/conversations/{id}/viewing", "PUT /v1/me", "DELETE /v1/staff-sessions/current",
+        "POST /v1/desk/conversations/{id}/viewing", "DELETE /v1/desk/conversations/{id}/viewing", "PUT /v1/me",
+        "DELETE /v1/staff-sessions/current",
         "POST /v1/ask",   // asks the bot; nothing is stored
     ];
 
@@ -70,7 +70,7 @@ internal static class RouteSamples
     private static readonly Dictionary<string, Func<RouteWorld, object>> s_bodies = new(StringComparer.Ordinal)
     {
         ["POST /v1/staff-sessions"] = _ => new { name = "nobody", password = "none" },
-        ["POST /v1/visitor-sessions"] = _ => new { merchant = "lantern" },
+        ["POST /v1/visitor-sessions"] = _ => new { merchant = "lantern", locale = "en" },
         ["PUT /v1/me"] = _ => new { displayName = "Probe" },
         ["PUT /v1/me/password"] = _ => new { current = "not the present one", next = "red lanterns 22" },
         ["PUT /v1/desk/presence"] = _ => new { state = "online" },
@@ -92,7 +92,7 @@ internal static class RouteSamples
         ["PUT /v1/knowledge/items/{id}"] = _ => new { question = "Probing?", similar = Array.Empty<string>(), answer = new { text = "Probed." }, language = "en" },
         ["POST /v1/knowledge/items/{id}/rollback"] = _ => new { version = 1 },
         ["POST /v1/knowledge:import"] = _ => File("question,answer\nProbing?,Probed.\n", "k.csv"),
-        ["POST /v1/ask"] = _ => new { question = "Probing?" },
+        ["POST /v1/ask"] = _ => new { question = "Probing?", locale = "en", order = "lantern-order" },
         ["PUT /v1/products/{id}"] = _ => new { name = new { en = "Probe" }, price = new { amount = 1, currency = "CNY" } },
         ["PUT /v1/campaigns/{id}"] = _ => new { name = new { en = "Probe" }, rule = new { en = "None" }, validFrom = "2026-11-01T00:00:00Z", validTo = "2026-11-12T00:00:00Z" },
         ["PUT /v1/orders/{id}"] = _ => new { state = "paid", total = new { amount = 1, currency = "CNY" }, placedAt = "2026-11-10T00:00:00Z", items = new[] { new { name = "Probe", quantity = 1 } } },

@@ -1353,7 +1353,7 @@ export interface Calls {
   "POST /v1/conversations/{id}/messages": { path: { id: string }; body: PostMessage; answer: SentView };
   /** Rates the service, once */
   "POST /v1/conversations/{id}/rating": { path: { id: string }; body: RatingRequest; answer: void };
-  /** Notes how far the conversation was read */
+  /** Notes how far the conversation was read by its consumer, or by somebody who may answer */
   "POST /v1/conversations/{id}/read": { path: { id: string }; body: ReadRequest; answer: void };
   /** Tells the other side that somebody is typing */
   "POST /v1/conversations/{id}/typing": { path: { id: string }; answer: void };

@@ -21,6 +21,7 @@ internal sealed class ImportOrders(Database database, OrderIntake intake, TimePr
     /// <param name="file">UTF-8.</param>
     /// <param name="isDryRun">Do all of it, and keep none.</param>
     /// <param name="progress">Told after each transaction.</param>
+    /// <exception cref="StorageException">It says how many rows earlier transactions have taken in.</exception>
     public async Task<ImportSummary> RunAsync(
         TenantId merchant, PipeReader file, bool isDryRun, Func<ImportSummary, Task> progress, CancellationToken stop)
     {
@@ -62,6 +63,10 @@ internal sealed class ImportOrders(Database database, OrderIntake intake, TimePr
         catch (DryRunException)
         {
             // counted, and undone
+        }
+        catch (StorageException e)
+        {
+            throw new StorageException(e.Fault, e.Message, e) { RowsStoredBefore = sum.DryRun ? 0 : sum.Rows };
         }
         return sum with
         {

@@ -20,6 +20,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Statements run since the start.</summary>
     public long Statements => _storage.Statements;
 
+    /// <summary>Why the last write was not stored; null when it was, or when none was tried.</summary>
+    public StorageFault? WriteFault => _storage.WriteFault;
+
     /// <summary>Tells <paramref name="tell"/> after each commit how many writes shared it. On the writer's thread: count, don't work.</summary>
     public void WatchCommits(Action<int> tell) => _storage.WatchCommits(tell);
 
@@ -73,6 +76,8 @@ internal interface IStorage : IAsyncDisposable
 
     long Statements { get; }
 
+    StorageFault? WriteFault { get; }
+
     void WatchCommits(Action<int> tell);
 
     Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop);
@@ -90,6 +95,9 @@ internal sealed class StorageException(StorageFault fault, string message, Excep
     public StorageException(string message, Exception inner) : this(StorageFault.Unreachable, message, inner) { }
 
     public StorageFault Fault { get; } = fault;
+
+    /// <summary>Of work that is done in several transactions: how many rows earlier ones have stored, which stay.</summary>
+    public long RowsStoredBefore { get; init; }
 }
 
 /// <summary>Why the database could not do it.</summary>

@@ -16,6 +16,7 @@ internal sealed class PostgresStorage : IStorage
     private readonly bool _isReadOnly;
     private int _writing;
     private Action<int>? _committed;
+    private volatile object? _writeFault;   // boxed: many threads write it, and readiness reads it
 
     /// <param name="connectionString">Where.</param>
     /// <param name="isReadOnly">The server itself refuses writes, and a statement may take as long as it takes.</param>
@@ -39,6 +40,8 @@ internal sealed class PostgresStorage : IStorage
 
     public long Statements => _statements.Value;
 
+    public StorageFault? WriteFault => (StorageFault?)_writeFault;
+
     public void WatchCommits(Action<int> tell) => _committed += tell;
 
     public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop)
@@ -47,8 +50,14 @@ internal sealed class PostgresStorage : IStorage
         try
         {
             var result = await TryAsync(work, IsolationLevel.ReadCommitted, stop);
+            _writeFault = null;
             _committed?.Invoke(1);
             return result;
+        }
+        catch (StorageException e)
+        {
+            _writeFault = e.Fault;
+            throw;
         }
         finally
         {

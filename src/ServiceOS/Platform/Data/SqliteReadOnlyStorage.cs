@@ -17,6 +17,8 @@ internal sealed class SqliteReadOnlyStorage(string path) : IStorage
 
     public int WritesWaiting => 0;
 
+    public StorageFault? WriteFault => null;
+
     public void WatchCommits(Action<int> tell) { }
 
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop) =>

@@ -29,6 +29,7 @@ internal sealed class SqliteStorage : IStorage
     private int _readersKept;
     private int _carefulBatches;
     private Action<int>? _committed;
+    private volatile object? _writeFault;   // boxed: the writer writes it, and readiness reads it
 
     static SqliteStorage()
     {
@@ -52,6 +53,8 @@ internal sealed class SqliteStorage : IStorage
     public int WritesWaiting => _queue.Reader.Count;
 
     public long Statements => _statements.Value;
+
+    public StorageFault? WriteFault => (StorageFault?)_writeFault;
 
     public void WatchCommits(Action<int> tell) => _committed += tell;
 
@@ -113,7 +116,7 @@ internal sealed class SqliteStorage : IStorage
                 session ??= OpenSession();
                 _checkpoints.CopyRest(session);
                 WriteBatch(session, batch);
-                if (batch.Exists(item => item.Error is SqliteException e && FaultOf(e) == StorageFault.ReadOnly))
+                if (batch.Exists(item => item.Fault == StorageFault.ReadOnly))
                 {
                     session.Dispose();   // opened while the file could not be written: only a new one finds out that it can
                     session = null;
@@ -151,6 +154,7 @@ internal sealed class SqliteStorage : IStorage
             Fail(batch, batch.Find(item => item.Error is SqliteException)?.Error as SqliteException);
             return;
         }
+        _writeFault = batch.Find(item => item.Fault is not null)?.Fault;
         _checkpoints.Committed();
         _committed?.Invoke(batch.Count);
         foreach (var done in batch)
@@ -196,9 +200,10 @@ internal sealed class SqliteStorage : IStorage
         session.Execute("release one");
     }
 
-    private static void Fail(List<Work> batch, SqliteException? cause)
+    private void Fail(List<Work> batch, SqliteException? cause)
     {
         var fault = (cause is null ? null : FaultOf(cause)) ?? StorageFault.Unreachable;
+        _writeFault = fault;
         foreach (var item in batch)
             item.Fail(new StorageException(fault, cause?.Message ?? "the transaction was undone", cause));
     }
@@ -266,6 +271,9 @@ internal sealed class SqliteStorage : IStorage
 
         public Exception? Error { get; protected set; }
 
+        /// <summary>Why the database could not do it; null when it could, or when the error is the use case's own.</summary>
+        public StorageFault? Fault => Error is SqliteException e ? FaultOf(e) : null;
+
         public abstract void Run(SqliteSession session);
 
         public abstract void Complete();
@@ -302,7 +310,7 @@ internal sealed class SqliteStorage : IStorage
         {
             if (Error is not null)
             {
-                Fail(Error is SqliteException e && FaultOf(e) is { } fault ? new StorageException(fault, e.Message, e) : Error);
+                Fail(Fault is { } fault ? new StorageException(fault, Error.Message, Error) : Error);
                 return;
             }
             foreach (var action in _afterCommit ?? [])

@@ -14,9 +14,24 @@ internal sealed class Readiness(Database database, IBus bus, Drain drain, TimePr
     private Task<string?>? _running;
 
     /// <summary>What the node does without and can serve all the same; null when nothing.</summary>
-    public string? Degraded => bus.Fault is { } fault
+    public string? Degraded => (Bus, Writes) switch
+    {
+        ({ } lame, { } mute) => $"{mute} {lame}",
+        var (lame, mute) => mute ?? lame,
+    };
+
+    private string? Bus => bus.Fault is { } fault
         ? $"{char.ToUpperInvariant(fault[0])}{fault[1..]}: work is handled on the node where it comes in, and other nodes hear of it by polling."
         : null;
+
+    /// <summary>Known from the writes that there are: a probe that wrote would wear the disk, and stand in line where many wait.</summary>
+    private string? Writes => database.WriteFault switch
+    {
+        null => null,
+        StorageFault.DiskFull => "The disk is full: nothing is stored. Reading works.",
+        StorageFault.ReadOnly => "The database is read-only: nothing is stored. Reading works.",
+        var fault => $"The last write was not stored ({fault}).",
+    };
 
     /// <summary>Why it should not be sent any; null when it may.</summary>
     public async Task<string?> FaultAsync(CancellationToken stop)

@@ -50,21 +50,10 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
     {
         switch (e)
         {
-            case StorageException { Fault: StorageFault.DiskFull }:
-                LogStorage(e);
-                return WriteAsync(context, StatusCodes.Status507InsufficientStorage, "disk-full",
-                    "The disk is full: nothing was stored. Reading still works. It goes on by itself when there is room again.", retryAfter: 10);
-            case StorageException { Fault: StorageFault.ReadOnly }:
-                LogStorage(e);
-                return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "read-only",
-                    "The database or the folder of the files is read-only at present: nothing was stored. Reading still works.", retryAfter: 10);
-            case StorageException { Fault: StorageFault.Overloaded }:
-                return WriteAsync(context, StatusCodes.Status429TooManyRequests, "overloaded",
-                    "More is coming in than can be stored: nothing was stored. Send it again a little later.", retryAfter: 1);
-            case StorageException:
-                LogStorage(e);
-                return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "storage-unreachable",
-                    "The database or the folder of the files can't be reached: nothing was stored. Send it again with the same key.", retryAfter: 2);
+            case StorageException storage:
+                if (storage.Fault != StorageFault.Overloaded)
+                    LogStorage(e);
+                return RefuseAsync(context, storage);
             case BadHttpRequestException bad:
                 return WriteAsync(context, bad.StatusCode, KindOf(bad), Reason(bad));
             case JsonException:
@@ -74,6 +63,26 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
                 return WriteAsync(context, StatusCodes.Status500InternalServerError, "internal",
                     "Something broke on our side. Quote the trace id when you report it.");
         }
+    }
+
+    private static Task RefuseAsync(HttpContext context, StorageException e)
+    {
+        var (status, kind, what, advice, retryAfter) = e.Fault switch
+        {
+            StorageFault.DiskFull => (StatusCodes.Status507InsufficientStorage, "disk-full", "The disk is full",
+                "Reading still works. It goes on by itself when there is room again.", 10),
+            StorageFault.ReadOnly => (StatusCodes.Status503ServiceUnavailable, "read-only",
+                "The database or the folder of the files is read-only at present", "Reading still works.", 10),
+            StorageFault.Overloaded => (StatusCodes.Status429TooManyRequests, "overloaded", "More is coming in than can be stored",
+                "Send it again a little later.", 1),
+            _ => (StatusCodes.Status503ServiceUnavailable, "storage-unreachable", "The database or the folder of the files can't be reached",
+                "Send it again with the same key.", 2),
+        };
+        return e.RowsStoredBefore == 0
+            ? WriteAsync(context, status, kind, $"{what}: nothing was stored. {advice}", retryAfter)
+            : WriteAsync(context, status, kind,
+                $"{what}: {e.RowsStoredBefore} rows were taken in before and stay, the rest were not. "
+                + "Send the whole file again later: what is in already is not taken in twice.", retryAfter, ("stored", e.RowsStoredBefore));
     }
 
     /// <summary>The same kinds as where the framework refuses with a number alone.</summary>
@@ -94,19 +103,23 @@ internal sealed partial class ErrorEdge(RequestDelegate next, ILogger<ErrorEdge>
             : "The request is not as it must be.",
     };
 
-    private static async Task WriteAsync(HttpContext context, int status, string kind, string detail, int? retryAfter = null)
+    private static async Task WriteAsync(
+        HttpContext context, int status, string kind, string detail, int? retryAfter = null, params (string Key, object? Value)[] more)
     {
         context.Response.Clear();
         TraceIds.WriteTo(context.Response);
         if (retryAfter is not null)
             context.Response.Headers.RetryAfter = retryAfter.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.Response.StatusCode = status;
-        await WriteProblemAsync(context, status, kind, detail);
+        await WriteProblemAsync(context, status, kind, detail, more);
     }
 
-    private static async Task WriteProblemAsync(HttpContext context, int status, string kind, string detail)
+    private static async Task WriteProblemAsync(
+        HttpContext context, int status, string kind, string detail, params (string Key, object? Value)[] more)
     {
         var problem = Problems.Details(status, kind, detail);
+        foreach (var (key, value) in more)
+            problem.Extensions[key] = value;
         await context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", context.RequestAborted);
     }
 
