@@ -136,7 +136,9 @@ test("There is nothing to end before anything was said", async () => {
 test("A chat that was open comes back with the next page of the tab, without taking the focus; one that was closed does not", async () => {
   await visit();
   window.ServiceOS?.open();
-  await soon(() => expect(inWidget(".panel")).not.toBeNull());
+  // all of it is there, so nothing of this page comes in after it was left
+  await soon(() => expect(inWidget("[data-testid=greeting]")).not.toBeNull());
+  await soon(() => expect(shop.asked.some((one) => one.call.endsWith("/live"))).toBe(true));
   const before = document.createElement("input");
   await visit();
   document.body.append(before);

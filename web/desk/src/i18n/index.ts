@@ -20,21 +20,25 @@ const loaded: Partial<Record<Locale, Language>> = {};
 
 /** Each feature's texts, under its name: `t("knowledge.title")`. They come with the feature's page. */
 const features = import.meta.glob<Texts>("../features/*/i18n/*.json", { import: "default" });
-const needed = new Set<string>();
+const needed = new Map<string, Promise<void>>();
 
 export const featureNames = [...new Set(Object.keys(features).flatMap((path) => /features\/([^/]+)\//.exec(path)?.[1] ?? []))];
 
 export async function textsOf(locale: Locale): Promise<Texts> {
   const { texts } = (loaded[locale] ??= await loaders[locale]());
-  const more = await Promise.all([...needed].map(async (feature) => [feature, await features[`../features/${feature}/i18n/${locale}.json`]?.()] as const));
+  const more = await Promise.all([...needed.keys()].map(async (feature) => [feature, await features[`../features/${feature}/i18n/${locale}.json`]?.()] as const));
   return { ...texts, ...Object.fromEntries(more.filter(([, words]) => words !== undefined)) };
 }
 
 /** The texts of a feature, in the language that is shown; from then on in every other one too. */
-export async function needTexts(feature: string): Promise<void> {
-  if (needed.has(feature)) return;
-  needed.add(feature);
-  if (i18next.isInitialized) await addTexts(i18next.language === "en" ? "en" : "zh-CN");
+export function needTexts(feature: string): Promise<void> {
+  const known = needed.get(feature);
+  if (known) return known;
+  // known before it is read, so that reading finds it
+  needed.set(feature, Promise.resolve());
+  const read = i18next.isInitialized ? addTexts(i18next.language === "en" ? "en" : "zh-CN") : Promise.resolve();
+  needed.set(feature, read);
+  return read;
 }
 
 async function addTexts(locale: Locale): Promise<void> {
