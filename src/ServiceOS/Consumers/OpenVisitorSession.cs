@@ -12,12 +12,15 @@ internal sealed class OpenVisitorSession(
     /// <param name="memberToken">What the merchant's site signed; null for a visitor.</param>
     /// <param name="before">The token that the visitor had; null at the first visit. A member who was this visitor keeps its open conversation.</param>
     /// <param name="locale">The language that the page is in; null when it isn't known.</param>
+    /// <param name="origin">The other site whose page asks; null when none does.</param>
     public async Task<Outcome> RunAsync(
-        string slug, string? memberToken, VisitorToken? before, string? locale, CancellationToken stop)
+        string slug, string? memberToken, VisitorToken? before, string? locale, string? origin, CancellationToken stop)
     {
         if (await tree.FindBySlugAsync(slug, stop) is not { IsMerchant: true } merchant)
             return new Outcome.NoSuchMerchant();
         var settings = await tree.SettingsAsync(merchant.Id, stop);
+        if (!AllowedOrigins.Allow(settings, origin))
+            return new Outcome.ForeignSite();
         var now = time.GetUtcNow();
         var spoken = Locales.Nearest(locale, settings.Locale);
 
@@ -57,6 +60,9 @@ internal sealed class OpenVisitorSession(
         public sealed record LetIn(string Token, VisitorToken Content, string? Name) : Outcome;
 
         public sealed record NoSuchMerchant : Outcome;
+
+        /// <summary>The page is of a site that the merchant doesn't allow.</summary>
+        public sealed record ForeignSite : Outcome;
 
         public sealed record NotVouchedFor : Outcome;
     }

@@ -22,35 +22,46 @@ internal static class VisitorEndpoints
     }
 
     private static async Task<Results<Ok<WidgetView>, ProblemHttpResult>> WidgetAsync(
-        string slug, TenantTree tree, TimeProvider time, CancellationToken stop)
+        string slug, HttpContext http, TenantTree tree, TimeProvider time, CancellationToken stop)
     {
         if (await tree.FindBySlugAsync(slug, stop) is not { IsMerchant: true } merchant)
             return Problems.NotFound();
         var settings = await tree.SettingsAsync(merchant.Id, stop);
+        if (!AllowedOrigins.Allow(settings, Origins.Foreign(http.Request)))
+            return ForeignSite(http);
         return TypedResults.Ok(new WidgetView(
             slug, settings.Name, settings.Color, settings.Locale, settings.Greeting, AttachmentBytesMax,
             BusinessHours.IsOpen(settings, time.GetUtcNow()), settings.OfflineMessage));
     }
 
     private static async Task<Results<Ok<VisitorSessionView>, ProblemHttpResult, ValidationProblem>> OpenAsync(
-        OpenVisitorSessionRequest request, HttpRequest http, VisitorCredential credential, OpenVisitorSession open, CancellationToken stop)
+        OpenVisitorSessionRequest request, HttpContext http, VisitorCredential credential, OpenVisitorSession open, CancellationToken stop)
     {
         if (Texts.Fault(request.Merchant, min: 1, max: 100) is { } fault)
             return Problems.Invalid("merchant", fault);
         if (Texts.Fault(request.Locale, min: 0, max: 20) is { } localeFault)
             return Problems.Invalid("locale", localeFault);
-        var before = await credential.ReadTokenAsync(http, stop);
+        var before = await credential.ReadTokenAsync(http.Request, stop);
 
-        return await open.RunAsync(request.Merchant, request.MemberToken, before, request.Locale, stop) switch
+        return await open.RunAsync(
+            request.Merchant, request.MemberToken, before, request.Locale, Origins.Foreign(http.Request), stop) switch
         {
             OpenVisitorSession.Outcome.LetIn let => TypedResults.Ok(new VisitorSessionView(
                 let.Token, let.Content.Consumer, let.Content.ExpiresAt, let.Content.IsVerified, let.Name)),
             OpenVisitorSession.Outcome.NoSuchMerchant => Problems.NotFound(),
+            OpenVisitorSession.Outcome.ForeignSite => ForeignSite(http),
             OpenVisitorSession.Outcome.NotVouchedFor => Problems.Of(StatusCodes.Status401Unauthorized, "member-token",
                 "The member token is not one that this merchant's site signed, or it has expired, or it was made for more than an hour, "
                 + "or its sub, name or tier is no text of 1 to 200, 0 to 100 and 0 to 100 characters."),
             var other => throw new InvalidOperationException($"unhandled outcome {other}"),
         };
+    }
+
+    private static ProblemHttpResult ForeignSite(HttpContext http)
+    {
+        Cors.Refuse(http);
+        return Problems.Of(StatusCodes.Status403Forbidden, "origin",
+            "This shop's chat may not be loaded by pages of that origin. Its owner can allow it: allowedOrigins in the settings.");
     }
 }
 

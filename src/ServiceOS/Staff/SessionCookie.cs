@@ -1,3 +1,5 @@
+using ServiceOS.Platform.Web;
+
 namespace ServiceOS.Staff;
 
 /// <summary>The cookie of a staff session: not for scripts, not for other sites' pages.</summary>
@@ -25,9 +27,7 @@ internal static class SessionCookie
             return true;
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
             return site is "same-origin" or "none";
-        return request.Headers.Origin.ToString() is not { Length: > 0 } origin
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-                && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        return request.Headers.Origin.ToString() is not { Length: > 0 } origin || Origins.IsOwn(request, origin);
     }
 
     private static CookieOptions Options(HttpContext context) => new()
