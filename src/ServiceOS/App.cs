@@ -72,6 +72,7 @@ internal static class App
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IdMaker>();
         services.AddSingleton(_ => Database.Open(settings.Engine, settings.Connection));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopMax);
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

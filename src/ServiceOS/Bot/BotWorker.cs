@@ -7,8 +7,10 @@ namespace ServiceOS.Bot;
 /// <summary>Answers the turns that the bus gives to this node.</summary>
 internal sealed partial class BotWorker(IBus bus, AnswerMessage answer, ILogger<BotWorker> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        bus.HandleAsync<Turn>(TurnQueue.Name, AnswerOneAsync, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Answers until told to stop.</summary>
+    public Task RunAsync(CancellationToken stop) => bus.HandleAsync<Turn>(TurnQueue.Name, AnswerOneAsync, stop);
 
     private async Task<Handled> AnswerOneAsync(Turn turn, CancellationToken stop)
     {

@@ -8,7 +8,7 @@ using ServiceOS.Tenants.Contracts;
 namespace ServiceOS.Conversations;
 
 /// <summary>Opens a consumer's conversation, or goes on with the one that is open.</summary>
-internal sealed class OpenConversation(Database database, FactLog facts, TenantTree tree, TimeProvider time)
+internal sealed class OpenConversation(Database database, FactLog facts, TenantTree tree, IdMaker ids, TimeProvider time)
 {
     public const string Web = "web";
 
@@ -28,7 +28,7 @@ internal sealed class OpenConversation(Database database, FactLog facts, TenantT
                 return new Outcome.NoSuchConsumer();
 
             var now = time.GetUtcNow();
-            var id = ConversationId.New(now);
+            var id = ids.New<Kinds.Conversation>(now);
             var first = ReceptionRule.FirstOwner(settings, id, BusinessHours.IsOpen(settings, now));
             var opened = new NewConversation(
                 consumer.Tenant, id, who, known.Name, known.Tier, known.IsVerified, Web, known.Locale, first, now, page, product, order);

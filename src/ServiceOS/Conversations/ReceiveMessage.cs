@@ -54,11 +54,12 @@ internal sealed class ReceiveMessage(
         if (!stored)
             throw new ResentException();   // undoes the touch
 
+        // before what follows from it: the log tells of messages in the order of their places
+        await facts.AddAsync(db, consumer.Tenant.ToString(), id.ToString(), touch.LastSeq, new MessageAdded(Speaker.Consumer), now, stop);
         if (touch.State == ConversationState.Bot && touch.Reception == ConversationState.Queued)
             await reception.QueueAsync(db, id, new("human-first"), stop);   // opening the chat is not yet asking: the first words are
         else if (touch.State == ConversationState.Bot)
             await QueueTurnAsync(db, consumer.Tenant, id, who, said, touch, now, stop);
-        await facts.AddAsync(db, consumer.Tenant.ToString(), id.ToString(), touch.LastSeq, new MessageAdded(Speaker.Consumer), now, stop);
         db.AfterCommit(meter.Received);
         return new Outcome.Stored(touch.LastSeq, now);
     }

@@ -6,6 +6,9 @@ namespace ServiceOS.Conversations;
 /// <summary>The SQL of turns: consumer messages that the bot has yet to answer.</summary>
 internal static class TurnStore
 {
+    /// <summary>Nobody holds a turn for longer by any clock that is about right: a hold of 10 s, and a minute between two nodes.</summary>
+    private static readonly TimeSpan s_holdMax = ReceiveMessage.Hold + TimeSpan.FromMinutes(1);
+
     /// <summary>Notes a turn, held by this node from the first.</summary>
     public static async Task InsertAsync(
         Session db, TenantId tenant, ConversationId conversation, long seq, string? choice, DateTimeOffset heldUntil,
@@ -36,7 +39,15 @@ internal static class TurnStore
             "select seq from turns where conversation_id = @ConversationId and seq < @Seq limit 1",
             new { turn.ConversationId, turn.Seq }, stop) is not null;
 
-    /// <summary>Takes turns whose hold has ended (their node died or fell behind), oldest first.</summary>
+    /// <summary>True when there are turns whose hold has ended.</summary>
+    public static async Task<bool> HasOverdueAsync(Session db, DateTimeOffset now, CancellationToken stop) =>
+        await db.FindAsync<long?>("select held_until from turns where held_until < @now or held_until > @HeldUntilMax limit 1",
+            new { now, HeldUntilMax = now + s_holdMax }, stop) is not null;
+
+    /// <summary>
+    /// Takes turns whose hold has ended, oldest first: their node died or fell behind, or its clock was ahead, so that they are
+    /// held until a time that is far off.
+    /// </summary>
     /// <remarks>The hold is tested twice: PostgreSQL re-reads the outer test after it waited for a row that another node took.</remarks>
     public static async Task<IReadOnlyList<Turn>> SweepAsync(
         Session db, DateTimeOffset now, DateTimeOffset heldUntil, int limit, CancellationToken stop)
@@ -44,10 +55,12 @@ internal static class TurnStore
         var taken = await db.ListAsync<SweptTurn>("""
             update turns
             set token = token + 1, held_until = @heldUntil
-            where held_until < @now and (conversation_id, seq) in (
-                select conversation_id, seq from turns where held_until < @now order by held_until limit @limit)
+            where (held_until < @now or held_until > @HeldUntilMax) and (conversation_id, seq) in (
+                select conversation_id, seq from turns
+                where held_until < @now or held_until > @HeldUntilMax
+                order by held_until limit @limit)
             returning conversation_id, seq, token, choice
-            """, new { now, heldUntil, limit }, stop);
+            """, new { now, heldUntil, limit, HeldUntilMax = now + s_holdMax }, stop);
         var turns = new List<Turn>(taken.Count);
         foreach (var turn in taken.OrderBy(turn => turn.Seq))
         {

@@ -38,9 +38,7 @@ internal sealed partial class TurnSweeper(Database database, IBus bus, TimeProvi
     {
         var now = time.GetUtcNow();
         // a look costs nothing and mostly finds nothing; only then is the writer asked
-        var overdue = await database.ReadAsync(async db => await db.FindAsync<long?>(
-            "select held_until from turns where held_until < @now limit 1", new { now }, stop), stop);
-        if (overdue is null)
+        if (!await database.ReadAsync(db => TurnStore.HasOverdueAsync(db, now, stop), stop))
             return 0;
         var turns = await database.InTransactionAsync(
             db => TurnStore.SweepAsync(db, now, now + ReceiveMessage.Hold, BatchMax, stop), stop);

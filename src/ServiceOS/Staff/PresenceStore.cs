@@ -44,6 +44,11 @@ internal static class PresenceStore
             "update agent_presence set state = 'offline', reason = null where staff_id = @staff and state <> 'offline'",
             new { staff }, stop) == 1;
 
+    /// <summary>Counts those as heard of now whose last heartbeat is later than <paramref name="latest"/>.</summary>
+    public static async Task PullBackAsync(Session db, DateTimeOffset now, DateTimeOffset latest, CancellationToken stop) =>
+        await db.RunAsync("update agent_presence set heartbeat_at = @now where state <> 'offline' and heartbeat_at > @latest",
+            new { now, latest }, stop);
+
     /// <summary>Puts those offline who have been silent since <paramref name="heardSince"/>, longest silent first.</summary>
     public static ValueTask<IReadOnlyList<PresenceRow>> EndSilentAsync(
         Session db, DateTimeOffset heardSince, int limit, CancellationToken stop) =>

@@ -32,6 +32,8 @@ internal sealed partial class PresenceWorker(Database database, FactLog facts, T
     public Task<int> RunOnceAsync(CancellationToken stop) => database.InTransactionAsync(async db =>
     {
         var now = time.GetUtcNow();
+        // written while a clock was ahead: until that time they would pass for present, whether they are or not
+        await PresenceStore.PullBackAsync(db, now, now + Presence.SilenceMax, stop);
         var silent = await PresenceStore.EndSilentAsync(db, now - Presence.SilenceMax, BatchMax, stop);
         foreach (var agent in silent)
             await facts.AddAsync(db, agent.TenantId.ToString(), agent.StaffId.ToString(), seq: 0,

@@ -26,6 +26,19 @@ public sealed class ReceptionModeTests
         Assert.Equal("human-first", row.Text("handoffReason"));
     }
 
+    /// <summary>Found by simulation: the log told of what followed from the first words before it told of them.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Where_people_come_first_the_log_still_tells_of_messages_in_their_order(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        await SetAsync(shop, new { receptionMode = "human-first" });
+        var ana = await shop.VisitAsync();
+
+        (await ana.SayAsync("Is the lamp waterproof?")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal([1, 2], (await shop.Server.FactsAsync("conversation.message-added")).Select(fact => fact.Seq));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_mix_sends_some_to_people_and_some_to_the_bot(Engine engine)
     {

@@ -100,6 +100,24 @@ public sealed class PresenceTests
         Assert.Equal([cast.Mei.ToString()], await AbsentAsync(cast));
     }
 
+    /// <summary>Found by simulation: until the clock had caught up, an agent who had gone passed for present.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task An_agent_heard_of_while_a_clock_was_a_day_ahead_has_a_minute_and_not_a_day(Engine engine)
+    {
+        await using var server = await TestServer.StartAsync(engine);
+        var cast = await Cast.RaiseAsync(server);
+        server.Time.Advance(TimeSpan.FromDays(1));
+        await OnlineAsync(cast, cast.Mei, capacity: 5);
+        server.Time.Advance(TimeSpan.FromDays(-1));
+        await TakeAsync(cast, cast.Mei);
+
+        await server.Get<PresenceWorker>().RunOnceAsync(s_stop);
+
+        Assert.Empty(await AbsentAsync(cast));
+        server.Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal([cast.Mei.ToString()], await AbsentAsync(cast));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_busy_agent_is_not_offered_but_may_be_chosen(Engine engine)
     {

@@ -46,6 +46,9 @@ internal sealed class Database : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, message: null),
     };
 
+    /// <summary>Opens the database in a storage that is there already: a simulated one.</summary>
+    public static Database OpenOn(IStorage storage) => new(storage);
+
     /// <summary>Runs <paramref name="work"/> in one transaction: all of it is kept, or none. Returns once it is on disk.</summary>
     /// <remarks>
     /// On SQLite the one writer runs it, so it must not wait for anything but the session it is given; on PostgreSQL a

@@ -32,6 +32,12 @@ internal readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>, IStoredAsT
     }
 }
 
+/// <summary>Makes ids: by chance, but in a simulation by its seed, so that a run can be repeated.</summary>
+internal class IdMaker
+{
+    public virtual Id<T> New<T>(DateTimeOffset now) => Id<T>.New(now);
+}
+
 /// <summary>Ids in JSON: the same 32 hex digits as everywhere.</summary>
 internal sealed class IdJsonConverterFactory : JsonConverterFactory
 {
