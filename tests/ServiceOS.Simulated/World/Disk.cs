@@ -278,6 +278,8 @@ internal sealed class NodeStorage(Disk disk, Actor node) : IStorage
 
     public long Statements => 0;
 
+    public StorageFault? WriteFault => null;
+
     public void WatchCommits(Action<int> tell) { }
 
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop) => disk.WriteAsync(node, work);

@@ -38,6 +38,8 @@ internal static class Knowing
 
         public long Statements => 0;
 
+        public StorageFault? WriteFault => null;
+
         public void WatchCommits(Action<int> tell) { }
 
         public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken stop) => throw new NotSupportedException();
