@@ -1,6 +1,6 @@
 namespace ServiceOS.Platform.Live;
 
-/// <summary>Every 15 s, a comment on every open stream; and when the process stops, the end of every stream.</summary>
+/// <summary>Every 15 s, a comment on every open stream whose reader still may be there; and when the process stops, the end of every stream.</summary>
 internal sealed class LiveBeat(LiveFeed live, LiveSettings settings, TimeProvider time, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
