@@ -17,6 +17,8 @@ internal sealed class VisitorCredential(Secrets secrets, TenantTree tree, TimePr
 
     private byte[]? _secret;
 
+    public CallerKind Kind => CallerKind.Consumer;
+
     public async Task<string> SignAsync(VisitorToken token, CancellationToken stop) => token.Sign(await SecretAsync(stop));
 
     public async Task<Caller?> ReadAsync(HttpRequest request, CancellationToken stop)
@@ -32,8 +34,12 @@ internal sealed class VisitorCredential(Secrets secrets, TenantTree tree, TimePr
             Path = merchant.Path,
             Permissions = s_permissions,
             IsVerified = token.IsVerified,
+            ExpiresAt = token.ExpiresAt,
         };
     }
+
+    public ValueTask<Caller?> ReadAgainAsync(Caller caller, CancellationToken stop) =>
+        ValueTask.FromResult(caller.ExpiresAt > time.GetUtcNow() ? caller : null);
 
     /// <summary>The valid visitor token that a request carries; null when it carries none.</summary>
     public async ValueTask<VisitorToken?> ReadTokenAsync(HttpRequest request, CancellationToken stop)

@@ -74,16 +74,18 @@ internal static class ConsumerEndpoints
             : Problems.NotFound();
 
     private static async Task<IResult> LiveAsync(
-        ConversationId id, HttpContext http, ConversationAccess access, LiveFeed live, Database database, CancellationToken stop)
+        ConversationId id, HttpContext http, ConversationAccess access, LiveFeed live, CallerWatch watch, CancellationToken stop)
     {
         if (await access.FindAsync(http.Caller(), id, stop) is null)
             return Problems.NotFound();
         await live.ServeAsync(http, [ConversationLive.TopicOf(id.ToString())], async stream =>
         {
             // read after it listens, so that nothing falls between
-            var now = await database.ReadAsync(async db => await ConversationStore.FindAsync(db, id, stop), stop);
-            stream.Put("message", ConversationLive.SeqData(now!.LastSeq));
-        });
+            if (await access.FindAsync(http.Caller(), id, stop) is { } now)
+                stream.Put("message", ConversationLive.SeqData(now.LastSeq));
+            else
+                stream.End();
+        }, async isDoubted => await watch.StillMayAsync(http, stop) && (!isDoubted || await access.FindAsync(http.Caller(), id, stop) is not null));
         return Results.Empty;
     }
 

@@ -24,6 +24,8 @@ internal sealed class ConversationLive(LiveFeed live, DeskLive desk, TenantTree 
     {
         if (!fact.Topic.StartsWith(Prefix, StringComparison.Ordinal))
             return;
+        if (fact.Topic == ConversationCarriedOver.Topic)
+            live.Doubt(TopicOf(fact.Subject));   // the visitor that had it listens to a member's conversation now
         var isMessage = fact.Topic == MessageAdded.Topic;
         if (isMessage)
             live.Put(TopicOf(fact.Subject), "message", SeqData(fact.Seq));

@@ -192,14 +192,14 @@ internal static class DeskEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> LiveAsync(HttpContext http, LiveFeed live)
+    private static async Task<IResult> LiveAsync(HttpContext http, LiveFeed live, CallerWatch watch, CancellationToken stop)
     {
         await live.ServeAsync(http, [DeskLive.TopicOf(http.Caller().Tenant.ToString())], stream =>
         {
             // whatever was missed while no stream was open: the desk looks at everything once
             stream.Put("changed", """{"conversations":[],"many":true,"list":true,"board":true,"presence":true}""");
             return Task.CompletedTask;
-        });
+        }, _ => watch.StillMayAsync(http, stop));
         return Results.Empty;
     }
 

@@ -11,6 +11,8 @@ internal sealed class SessionCredential(Database database, TenantTree tree, Time
     public static readonly TimeSpan IdleMax = TimeSpan.FromHours(2);
     private static readonly TimeSpan s_usedEvery = TimeSpan.FromMinutes(1);
 
+    public CallerKind Kind => CallerKind.Staff;
+
     public async Task<Caller?> ReadAsync(HttpRequest request, CancellationToken stop)
     {
         if (SessionCookie.Read(request) is not { } token || request.Headers.Authorization.Count > 0)
@@ -20,26 +22,36 @@ internal sealed class SessionCredential(Database database, TenantTree tree, Time
 
         var sha256 = Token.Hash(token);
         var now = time.GetUtcNow();
-        var row = await database.ReadAsync(
-            async db => await SessionStore.FindAsync(db, sha256, now - AgeMax, now - IdleMax, stop), stop);
-        if (row is null)
+        if (await FindAsync(sha256, now, stop) is not { } row)
             return null;
 
         if (row.LastUsedAt <= now - s_usedEvery)
             await NoteUseAsync(row, sha256, now, stop);
-        return new Caller
-        {
-            Kind = CallerKind.Staff,
-            Id = row.StaffId.ToString(),
-            Name = row.DisplayName,
-            Tenant = row.TenantId,
-            Path = (await tree.GetAsync(row.TenantId, stop)).Path,
-            Permissions = Roles.PermissionsOf(row.Role),
-            Role = row.Role,
-            Locale = Locales.OfPage(request) ?? row.Locale,
-            SessionId = sha256,
-        };
+        return await CallerOfAsync(row, sha256, Locales.OfPage(request), stop);
     }
+
+    public async ValueTask<Caller?> ReadAgainAsync(Caller caller, CancellationToken stop) =>
+        await FindAsync(caller.SessionId!, time.GetUtcNow(), stop) is { } row ? await CallerOfAsync(row, caller.SessionId!, caller.Locale, stop) : null;
+
+    private Task<SessionRow?> FindAsync(string sha256, DateTimeOffset now, CancellationToken stop) => database.ReadAsync(
+        async db => await SessionStore.FindAsync(db, sha256, now - AgeMax, now - IdleMax, stop), stop);
+
+    /// <param name="row">The session.</param>
+    /// <param name="sha256">Its name.</param>
+    /// <param name="locale">The page's language; null: the person's own.</param>
+    /// <param name="stop">Gives up.</param>
+    private async Task<Caller> CallerOfAsync(SessionRow row, string sha256, string? locale, CancellationToken stop) => new()
+    {
+        Kind = CallerKind.Staff,
+        Id = row.StaffId.ToString(),
+        Name = row.DisplayName,
+        Tenant = row.TenantId,
+        Path = (await tree.GetAsync(row.TenantId, stop)).Path,
+        Permissions = Roles.PermissionsOf(row.Role),
+        Role = row.Role,
+        Locale = locale ?? row.Locale,
+        SessionId = sha256,
+    };
 
     /// <summary>At most once a minute, and never in the way: a full disk doesn't stop anybody from reading.</summary>
     private async Task NoteUseAsync(SessionRow row, string sha256, DateTimeOffset now, CancellationToken stop)

@@ -13,6 +13,8 @@ internal sealed class KeyCredential(Database database, TenantTree tree, TimeProv
     private const int CharactersMax = 100;
     private static readonly TimeSpan s_usedEvery = TimeSpan.FromMinutes(1);
 
+    public CallerKind Kind => CallerKind.Key;
+
     public async Task<Caller?> ReadAsync(HttpRequest request, CancellationToken stop)
     {
         var header = request.Headers.Authorization.ToString();
@@ -24,17 +26,26 @@ internal sealed class KeyCredential(Database database, TenantTree tree, TimeProv
             return null;
 
         await NoteUseAsync(row, stop);
-        var tenant = await tree.GetAsync(row.TenantId, stop);
-        return new Caller
-        {
-            Kind = CallerKind.Key,
-            Id = row.Id.ToString(),
-            Name = row.Name,
-            Tenant = row.TenantId,
-            Path = tenant.Path,
-            Permissions = row.ScopeList.ToFrozenSet(StringComparer.Ordinal),
-        };
+        return await CallerOfAsync(row, stop);
     }
+
+    public async ValueTask<Caller?> ReadAgainAsync(Caller caller, CancellationToken stop)
+    {
+        var id = ApiKeyId.Parse(caller.Id, provider: null);
+        return await database.ReadAsync(async db => await KeyStore.FindAsync(db, id, stop), stop) is { RevokedAt: null } row
+            ? await CallerOfAsync(row, stop)
+            : null;
+    }
+
+    private async Task<Caller> CallerOfAsync(KeyRow row, CancellationToken stop) => new()
+    {
+        Kind = CallerKind.Key,
+        Id = row.Id.ToString(),
+        Name = row.Name,
+        Tenant = row.TenantId,
+        Path = (await tree.GetAsync(row.TenantId, stop)).Path,
+        Permissions = row.ScopeList.ToFrozenSet(StringComparer.Ordinal),
+    };
 
     /// <summary>At most once a minute, and never in the way: a full disk doesn't stop a key from reading.</summary>
     private async Task NoteUseAsync(KeyRow row, CancellationToken stop)

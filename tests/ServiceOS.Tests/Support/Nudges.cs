@@ -18,6 +18,9 @@ internal sealed class Nudges : IAsyncDisposable
     /// <summary>Events as <c>kind data</c>, oldest first.</summary>
     public ConcurrentQueue<string> Seen { get; } = [];
 
+    /// <summary>True once the server has ended the stream.</summary>
+    public bool HasEnded => _reading.IsCompleted;
+
     public static async Task<Nudges> ListenAsync(HttpClient client, string path)
     {
         var response = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);

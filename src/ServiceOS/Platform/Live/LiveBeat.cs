@@ -2,7 +2,7 @@ using ServiceOS.Platform.Web;
 
 namespace ServiceOS.Platform.Live;
 
-/// <summary>Every 15 s, a comment on every open stream; and when the node leaves, the end of every stream.</summary>
+/// <summary>Every 15 s, a comment on every open stream whose reader still may be there; and when the node leaves, the end of every stream.</summary>
 internal sealed class LiveBeat(LiveFeed live, LiveSettings settings, TimeProvider time, Drain drain)
     : BackgroundService
 {

@@ -20,14 +20,25 @@ internal sealed class LiveFeed(LiveSettings settings)
             listeners.Each(stream => stream.Put(kind, data, insteadOfUnread));
     }
 
+    /// <summary>Lets the streams of <paramref name="topic"/> find out at once whether their readers still may listen to it.</summary>
+    public void Doubt(string topic)
+    {
+        if (_topics.TryGetValue(topic, out var listeners))
+            listeners.Each(stream => stream.Doubt());
+    }
+
     /// <summary>True when somebody on this node listens to <paramref name="topic"/>.</summary>
     public bool IsHeard(string topic) => _topics.ContainsKey(topic);
 
-    /// <summary>Serves one stream until its reader goes. Beyond the node's limit, and when it is leaving: 503 at once.</summary>
+    /// <summary>
+    /// Serves one stream until its reader goes, or may stay no longer. Beyond the node's limit, and when it is leaving: 503 at once.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="topics">What it listens to.</param>
     /// <param name="first">Called once the stream listens; what it puts is sent at once, so that headers go out.</param>
-    public async Task ServeAsync(HttpContext context, IReadOnlyList<string> topics, Func<LiveStream, Task> first)
+    /// <param name="mayGoOn">Asked at each beat, with whether somebody doubts it: false ends the stream. See <see cref="LiveStream"/>.</param>
+    public async Task ServeAsync(
+        HttpContext context, IReadOnlyList<string> topics, Func<LiveStream, Task> first, Func<bool, ValueTask<bool>> mayGoOn)
     {
         if (_isEnding)
         {
@@ -40,7 +51,7 @@ internal sealed class LiveFeed(LiveSettings settings)
             Refuse(context, retryAfter: "5");
             return;
         }
-        var stream = new LiveStream();
+        var stream = new LiveStream(mayGoOn);
         foreach (var topic in topics)
             Listen(topic, stream);
         if (_isEnding)
@@ -65,7 +76,7 @@ internal sealed class LiveFeed(LiveSettings settings)
         }
     }
 
-    /// <summary>Sends every stream a comment, so that proxies keep it and a dead reader is found out.</summary>
+    /// <summary>Sends every stream a comment, so that proxies keep it, and a dead reader is found out, or one whose credential has ended.</summary>
     internal void Beat()
     {
         foreach (var listeners in _topics.Values)

@@ -27,6 +27,7 @@ internal static class Access
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(IsRefusal).Build());
         services.AddSingleton<IAuthorizationHandler, AnyOfHandler>();
+        services.AddSingleton<CallerWatch>();
     }
 
     /// <summary>True where there is no route of ours (404) and for the framework's 405 and 415; false for a route that declared nothing.</summary>
@@ -52,8 +53,15 @@ internal sealed record AccessRule(IReadOnlyList<string> AnyOf);
 /// <summary>Reads one kind of credential from a request.</summary>
 internal interface ICredentialReader
 {
+    /// <summary>What it reads.</summary>
+    CallerKind Kind { get; }
+
     /// <summary>The caller; null when the request carries no valid credential of this kind.</summary>
     Task<Caller?> ReadAsync(HttpRequest request, CancellationToken stop);
+
+    /// <summary>A caller that it read before, as the credential says now; null when it has ended.</summary>
+    /// <remarks>It is no use of the credential: a session that idles goes on idling.</remarks>
+    ValueTask<Caller?> ReadAgainAsync(Caller caller, CancellationToken stop);
 }
 
 /// <summary>Asks each kind of credential in turn, and answers 401 and 403 as problem details.</summary>

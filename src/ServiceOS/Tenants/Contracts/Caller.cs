@@ -30,6 +30,9 @@ internal sealed record Caller
     /// <summary>For a consumer: the merchant's site has vouched for who it is.</summary>
     public bool IsVerified { get; init; }
 
+    /// <summary>For a consumer: when its token ends.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>For staff: the session, so that it can be ended.</summary>
     public string? SessionId { get; init; }
 
