@@ -23,7 +23,7 @@ internal sealed class Run
     private static readonly string[] s_receptions =
         [ReceptionMode.BotFirst, ReceptionMode.BotFirst, ReceptionMode.Mixed, ReceptionMode.HumanFirst];
     private static readonly TimeSpan s_trouble = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_finishMax = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_finishMax = TimeSpan.FromMinutes(30);   // an agent may fall silent again and again
 
     /// <summary>Longer than it takes to find out that an agent is silent, and that a node has given up a turn.</summary>
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(100);
