@@ -17,7 +17,8 @@ internal sealed class Roamer(int number, IReadOnlyList<Uri> nodes, Ledger ledger
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<Uri, HttpClient> _clients = nodes.ToDictionary(node => node, node => new HttpClient(
-        new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1) }) { BaseAddress = node });
+        new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1) })
+    { BaseAddress = node });
     private readonly ConcurrentQueue<(long From, long To)> _gaps = [];
     private readonly List<JsonElement> _seen = [];
     private int _at;

@@ -53,12 +53,12 @@ internal static class Serving
 
     private static object LineOf(
         string url, DataFolder folder, IReadOnlyList<DemoMerchant> merchants, IReadOnlyList<DemoUser> users) => new
-    {
-        url,
-        firstOwnerFile = FirstOwner.FindIn(folder.Path),
-        merchants = merchants.Select(merchant => new { merchant.Slug, merchant.Name, merchant.Key }),
-        users = users.Select(user => new { user.Name, user.Password, user.Role }),
-    };
+        {
+            url,
+            firstOwnerFile = FirstOwner.FindIn(folder.Path),
+            merchants = merchants.Select(merchant => new { merchant.Slug, merchant.Name, merchant.Key }),
+            users = users.Select(user => new { user.Name, user.Password, user.Role }),
+        };
 
     private static void Print(
         string url, DataFolder folder, IReadOnlyList<DemoMerchant> merchants, IReadOnlyList<DemoUser> users)

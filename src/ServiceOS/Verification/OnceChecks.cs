@@ -51,7 +51,8 @@ internal sealed class OnceChecks(Life life)
             """, new { overdue }, stop))
             _states.Break(new(row.State == "pending"
                 ? FormattableString.Invariant($"{row.Kind} {row.BusinessKey} is pending since {DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt):u}, and there was life at {life.At:u}")
-                : $"{row.Kind} {row.BusinessKey} is “{row.State}”") { Row = row });
+                : $"{row.Kind} {row.BusinessKey} is “{row.State}”")
+            { Row = row });
     }
 
     /// <summary>The place for the comparison with what was captured. Nothing in the product moves money yet, and this says so.</summary>

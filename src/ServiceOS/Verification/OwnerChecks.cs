@@ -125,7 +125,8 @@ internal sealed class OwnerChecks : ITalkCheck
             _present.Break(Here($"the agent {id} has never been there") with { Agent = id });
         else if (_life.Doubt is null && _life.At.ToUnixTimeMilliseconds() - heard > s_silenceMax.TotalMilliseconds)
             _present.Break(Here(FormattableString.Invariant(
-                $"the agent {id} was last heard of at {DateTimeOffset.FromUnixTimeMilliseconds(heard):u}, and still has it at {_life.At:u}")) with { Agent = id });
+                $"the agent {id} was last heard of at {DateTimeOffset.FromUnixTimeMilliseconds(heard):u}, and still has it at {_life.At:u}")) with
+            { Agent = id });
     }
 
     private static string? FaultOf(Talk talk) => talk.State switch

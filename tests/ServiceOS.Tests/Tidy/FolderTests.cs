@@ -36,7 +36,7 @@ public sealed partial class FolderTests
             select (Name: table.Groups["table"].Value, file.Folder)).ToHashSet();
         var wrong =
             from file in Sources.OfProgram()
-            // a bench counts rows itself, and a checker reads them itself: neither must trust what it measures or checks
+                // a bench counts rows itself, and a checker reads them itself: neither must trust what it measures or checks
             where file.Folder is not ("Benches" or "Verification")
             from Match use in TableUse().Matches(file.Code)
             from owner in owners
