@@ -1,3 +1,4 @@
+using ServiceOS.Bot.Skills;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
 
@@ -24,7 +25,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         return await database.InTransactionAsync(async db =>
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
-            var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: CardOf(turn, thought)) : null;
+            var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: CardOf(turn, question, thought)) : null;
             var reply = new BotReply(said.Text, said.Parts, MissesAfter(thought.Step, turn.Misses), thought.Reading.IsAngry ? "angry" : null, handOver);
             var outcome = await reception.ReplyAsync(db, turn, reply, stop);
             if (outcome.What == ReplyOutcome.Kind.Replied)
@@ -41,10 +42,10 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
 
     private static long MissesAfter(Step step, long misses) => step is Step.OutOfScope or Step.Offer ? misses + 1 : 0;
 
-    private static HandoffCard CardOf(Turn turn, Thought thought)
+    private static HandoffCard CardOf(Turn turn, Question question, Thought thought)
     {
         var best = thought.Reading.Candidates.Count > 0 ? thought.Reading.Candidates[0] : null;
-        var order = thought.Context.Orders.FirstOrDefault(known => known.Id == turn.OrderId) ?? (thought.Context.Orders.Count > 0 ? thought.Context.Orders[0] : null);
+        var order = OrderChoice.Likely(thought.Context.Orders, Brain.WishOf(question, thought.Step));
         var slots = new List<SlotValue>();
         if (turn.Product is { } product)
             slots.Add(new("product", product));
