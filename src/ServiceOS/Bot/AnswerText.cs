@@ -10,7 +10,8 @@ namespace ServiceOS.Bot;
 /// <summary>Fills the variables of an answer. Pure; a variable that is unknown is left as words that are true without it.</summary>
 internal static class AnswerText
 {
-    public static string Fill(KnowledgeEntry item, string language, Settings settings, BotContext context)
+    /// <param name="order">The one that the question is about; null when nobody knows.</param>
+    public static string Fill(KnowledgeEntry item, string language, Settings settings, BotContext context, OrderCard? order)
     {
         var text = item.Answer.Text;
         if (!text.Contains("{{", StringComparison.Ordinal))
@@ -21,16 +22,16 @@ internal static class AnswerText
             && text.IndexOf("}}", begin, StringComparison.Ordinal) is >= 0 and var end)
         {
             filled.Append(text, at, begin - at);
-            filled.Append(ValueOf(text[(begin + 2)..end].Trim(), item, language, settings, context) ?? text[begin..(end + 2)]);
+            filled.Append(ValueOf(text[(begin + 2)..end].Trim(), item, language, settings, context, order) ?? text[begin..(end + 2)]);
             at = end + 2;
         }
         return filled.Append(text, at, text.Length - at).ToString();
     }
 
-    private static string? ValueOf(string name, KnowledgeEntry item, string language, Settings settings, BotContext context)
+    private static string? ValueOf(
+        string name, KnowledgeEntry item, string language, Settings settings, BotContext context, OrderCard? order)
     {
         var english = Locales.IsEnglish(language);
-        OrderCard? order = context.Orders.Count > 0 ? context.Orders[0] : null;
         return name switch
         {
             "merchant.name" => settings.Name.In(language),

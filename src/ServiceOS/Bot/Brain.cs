@@ -18,12 +18,13 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
     public async Task<Thought> ThinkAsync(Question question, CancellationToken stop)
     {
         var settings = await tree.SettingsAsync(question.Merchant, stop);
-        var (reading, knowledge) = await understander.ReadAsync(question.Merchant, question.Locale, question.Text, question.Product, stop);
+        var (reading, knowledge) = await understander.ReadAsync(
+            question.Merchant, question.Locale, OrderNumbers.Without(question.Text), question.Product, stop);
         var thresholds = new NextStep.Thresholds(settings.AnswerThreshold, Math.Min(settings.ChoicesThreshold, settings.AnswerThreshold));
         var step = NextStep.Decide(reading, TappedChoice.Read(question.Choice), question.Doubts, thresholds);
         var item = step is Step.Answer answer ? knowledge.Find(answer.Item) : null;
         var decision = Decision.Of(step, reading, item is null ? null : new(item.Id, item.Version, item.Question), thresholds);
-        var context = NeedsContext(step, item) ? await ContextAsync(question, stop) : s_noContext;
+        var context = NeedsContext(step, item) ? await ContextAsync(question, WishOf(question, step), stop) : s_noContext;
         return new(step, reading, knowledge, item, decision, settings, context);
     }
 
@@ -32,9 +33,11 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
     {
         var language = thought.Reading.Language;
         var words = Wording.In(language);
+        var wish = WishOf(question, thought.Step);
         return thought.Step switch
         {
-            Step.Answer when thought.Item is { } item => new(AnswerText.Fill(item, language, thought.Settings, thought.Context), PartsOf(item)),
+            Step.Answer when thought.Item is { } item => new(
+                AnswerText.Fill(item, language, thought.Settings, thought.Context, OrderChoice.Likely(thought.Context.Orders, wish)), PartsOf(item)),
             Step.Answer => new(words.GoneItem),   // a button of an item that is no longer given
             Step.Offer offer => new(offer.Candidates.Count == 1 ? words.AskBackOne : words.AskBack, [Part.OfChoices(ChoicesOf(offer, thought.Knowledge, words))]),
             Step.OutOfScope { OfferPerson: true } => new(words.DoNotKnowOfferPerson, [OrderSkills.PersonButton(language)]),
@@ -45,10 +48,14 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
             Step.UseSkill { Skill: Skill.Greeting } => new(words.Greeting),
             Step.UseSkill { Skill: Skill.Thanks } => new(words.Thanks),
             Step.UseSkill skill => await skills.RunAsync(
-                db, question.Merchant, thought.Settings, skill.Skill, thought.Context, skill.OrderId ?? question.OrderId, question.Text, language, stop),
+                db, question.Merchant, thought.Settings, skill.Skill, thought.Context, wish, language, stop),
             _ => throw new InvalidOperationException($"unhandled step {thought.Step}"),
         };
     }
+
+    /// <summary>What points to an order in a question that was decided on so.</summary>
+    public static OrderWish WishOf(Question question, Step step) =>
+        new((step as Step.UseSkill)?.OrderId, question.Text, question.OrderId);
 
     private static readonly BotContext s_noContext = new(IsMember: false, ConsumerName: null, []);
 
@@ -59,7 +66,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         _ => item?.Answer.Text.Contains("{{", StringComparison.Ordinal) == true,
     };
 
-    private Task<BotContext> ContextAsync(Question question, CancellationToken stop) => database.ReadAsync(async db =>
+    private Task<BotContext> ContextAsync(Question question, OrderWish wish, CancellationToken stop) => database.ReadAsync(async db =>
     {
         if (question.Consumer is not { } id || await ConsumerDirectory.FindAsync(db, id, stop) is not { } consumer)
         {
@@ -68,9 +75,21 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
             return new BotContext(one is not null, ConsumerName: null, one is null ? [] : [one]);
         }
         return consumer.MemberId is { } member
-            ? new BotContext(IsMember: true, consumer.Name, await orders.ListForMemberAsync(db, question.Merchant, member, OrdersMax, stop))
+            ? new BotContext(IsMember: true, consumer.Name, await OrdersOfAsync(db, question.Merchant, member, wish, stop))
             : s_noContext;
     }, stop);
+
+    /// <summary>The newest, and older ones if they are named: theirs is theirs, however long ago.</summary>
+    private async Task<IReadOnlyList<OrderCard>> OrdersOfAsync(
+        Session db, TenantId merchant, string member, OrderWish wish, CancellationToken stop)
+    {
+        var newest = await orders.ListForMemberAsync(db, merchant, member, OrdersMax, stop);
+        if (newest.Count < OrdersMax)
+            return newest;
+        string[] named = [.. OrderNumbers.In(wish.Text), .. new[] { wish.Tapped, wish.OfPage }.OfType<string>()];
+        var older = named.Length == 0 ? [] : await orders.ListNamedAsync(db, merchant, member, named, stop);
+        return [.. newest, .. older.Where(order => newest.All(known => known.Id != order.Id))];
+    }
 
     private static List<Part>? PartsOf(KnowledgeEntry item)
     {

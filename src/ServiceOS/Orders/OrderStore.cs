@@ -33,6 +33,20 @@ internal static class OrderStore
             limit @limit
             """, new { merchants, pattern, limit }, stop);
 
+    /// <summary>Newest first. Only of the member: whoever asks for a number by guessing learns nothing.</summary>
+    public static ValueTask<IReadOnlyList<OrderRow>> ListNamedAsync(
+        Session db, TenantId merchant, string memberId, IReadOnlyList<string> named, int limit, CancellationToken stop)
+    {
+        IReadOnlyList<string> numbers = [.. named.Select(name => name.ToLowerInvariant())];
+        return db.ListAsync<OrderRow>($"""
+            select {Columns}
+            from orders
+            where tenant_id = @merchant and member_id = @memberId and (id in @named or lower(number) in @numbers)
+            order by placed_at desc, id desc
+            limit @limit
+            """, new { merchant, memberId, named, numbers, limit }, stop);
+    }
+
     /// <summary>The version that is stored; null when there is none.</summary>
     public static ValueTask<VersionRow?> VersionAsync(Session db, TenantId merchant, string id, CancellationToken stop) =>
         db.FindAsync<VersionRow>(

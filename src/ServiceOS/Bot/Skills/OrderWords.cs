@@ -33,6 +33,16 @@ internal static class OrderWords
             : $"订单 {order.Number} 预计 {Day(estimate, zone, english)} 送达。";
     }
 
+    /// <summary>That what was named is none of theirs. The same words whether it is somebody else's or nobody's.</summary>
+    /// <param name="number">As it was written; null when a button or the page named it.</param>
+    public static string NotTheirs(string? number, string language) => (number, Locales.IsEnglish(language)) switch
+    {
+        (null, true) => "I don't find that order among yours. Which of your orders do you mean?",
+        (null, false) => "在您的订单里没有找到这一笔。请问您想查询下面哪一笔订单？",
+        (_, true) => $"I don't find {number} among your orders. Please check the number, or pick the order you mean.",
+        (_, false) => $"在您的订单里没有找到 {number}。请核对一下单号，或者选择您要查询的订单。",
+    };
+
     /// <summary>What became of urging.</summary>
     public static string Urged(UrgeShipment.Outcome outcome, OrderCard order, string language) => (outcome, Locales.IsEnglish(language)) switch
     {

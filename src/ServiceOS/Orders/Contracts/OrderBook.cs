@@ -18,6 +18,11 @@ internal sealed class OrderBook(TimeProvider time)
         return await CardsAsync(db, merchant, await OrderStore.ListForMemberAsync(db, merchant, memberId, limit, stop), stop);
     }
 
+    /// <summary>Those of a member's orders that have one of these ids or numbers, in any case, newest first, at most 50.</summary>
+    public async Task<IReadOnlyList<OrderCard>> ListNamedAsync(
+        Session db, TenantId merchant, string memberId, IReadOnlyList<string> named, CancellationToken stop) =>
+        await CardsAsync(db, merchant, await OrderStore.ListNamedAsync(db, merchant, memberId, named, ListMax, stop), stop);
+
     /// <summary>An order of the merchant, whoever bought it: for staff. Null when there is none.</summary>
     public async Task<OrderCard?> FindAsync(Session db, TenantId merchant, string orderId, CancellationToken stop) =>
         await OrderStore.FindAsync(db, merchant, orderId, stop) is { } row
