@@ -26,7 +26,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         return await database.InTransactionAsync(async db =>
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
-            var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: await CardAsync(db, turn, thought, over, stop)) : null;
+            var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: await CardAsync(db, turn, question, thought, over, stop)) : null;
             var (misses, askedBack) = NextStep.DoubtsAfter(thought.Step, question.Doubts);
             var reply = new BotReply(
                 said.Text, said.Parts, KindOf(thought, said), misses, askedBack, thought.Reading.IsAngry ? "angry" : null, handOver);
@@ -51,16 +51,21 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         _ => BotSaid.Open,
     };
 
-    private static async Task<HandoffCard> CardAsync(Session db, Turn turn, Thought thought, Step.HandOver over, CancellationToken stop)
+    private static async Task<HandoffCard> CardAsync(
+        Session db, Turn turn, Question question, Thought thought, Step.HandOver over, CancellationToken stop)
     {
         var wish = over.Reason == "asked-for-person";   // "a person, please" tells a person nothing
         var said = await HandoffDigest.ReadAsync(db, turn.ConversationId, wish ? turn.Seq - 1 : turn.Seq, turn.Locale, stop);
         var best = thought.Reading.Candidates.Count > 0 ? thought.Reading.Candidates[0] : null;
-        // the order that was spoken of, as it stands now; else the one whose page it was; else the only one there is
+        // never another than the one that was named; else the one spoken of before, as it stands now; else the only one it can be
         var known = thought.Context.Orders;
-        var order = said.Order is { } spoken
-            ? known.FirstOrDefault(one => one.Id == spoken.Id) ?? spoken
-            : known.FirstOrDefault(one => one.Id == turn.OrderId) ?? (known.Count == 1 ? known[0] : null);
+        var order = OrderChoice.Of(known, Brain.WishOf(question, thought.Step)) switch
+        {
+            OrderChoice.Outcome.NotTheirs => null,
+            _ when said.Order is { } spoken => known.FirstOrDefault(one => one.Id == spoken.Id) ?? spoken,
+            OrderChoice.Outcome.One one => one.Order,
+            _ => null,
+        };
         return new()
         {
             Summary = said.Summary.Length > 0 ? said.Summary : turn.Body,
