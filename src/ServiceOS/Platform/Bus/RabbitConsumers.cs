@@ -59,7 +59,7 @@ internal sealed class RabbitConsumers : IAsyncDisposable
         };
         await channel.BasicConsumeAsync(own.QueueName, autoAck: true, ears, stop);
         _changes.Writer.TryWrite(true);
-        _running = Task.WhenAll(AcknowledgeAsync(_ending.Token), FollowNodesAsync(queues, _ending.Token));
+        _running = Task.WhenAll(OrEndAsync(AcknowledgeAsync(_ending.Token)), OrEndAsync(FollowNodesAsync(queues, _ending.Token)));
     }
 
     public async ValueTask DisposeAsync()
@@ -68,6 +68,19 @@ internal sealed class RabbitConsumers : IAsyncDisposable
         await _ending.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ending.Dispose();
+    }
+
+    /// <summary>A node that takes no acknowledgements or follows no others must not keep its partitions: another connection begins anew.</summary>
+    private async Task OrEndAsync(Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await _link.DisposeAsync();
+        }
     }
 
     private void Change(object? sender, EventArgs args) => _changes.Writer.TryWrite(true);
@@ -127,17 +140,10 @@ internal sealed class RabbitConsumers : IAsyncDisposable
     {
         await foreach (var ack in _acks.Reader.ReadAllAsync(stop))
         {
-            try
-            {
-                if (ack.IsHandled)
-                    await _link.Consuming.BasicAckAsync(ack.Tag, multiple: false, stop);
-                else
-                    await _link.Consuming.BasicNackAsync(ack.Tag, multiple: false, requeue: ack.Again, stop);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                return;   // the connection is gone: the broker gives all of it again
-            }
+            if (ack.IsHandled)
+                await _link.Consuming.BasicAckAsync(ack.Tag, multiple: false, stop);
+            else
+                await _link.Consuming.BasicNackAsync(ack.Tag, multiple: false, requeue: ack.Again, stop);
         }
     }
 
