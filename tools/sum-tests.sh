@@ -43,7 +43,11 @@ while IFS=$'\t' read -r kind name code log; do
   if [ "$kind" = suite ] && [ $((passed + failed)) -eq 0 ]; then
     failed=1 why='ran no test'
   fi
-  [ -z "$why" ] || echo "$name: $why (see $log)"
+  if [ -n "$why" ]; then
+    echo "$name: $why (see $log)"
+    # the tests' names, here at the end where they are looked for
+    [ ! -f "$log" ] || grep -aE '^(failed|skipped) |^ +(FAIL|×) ' "$log" | sort -u | head -n 40 || true
+  fi
   passed_sum=$((passed_sum + passed)) failed_sum=$((failed_sum + failed))
 done <"$steps"
 

@@ -106,9 +106,9 @@ public sealed class PresenceTests
     {
         await using var server = await TestServer.StartAsync(engine);
         var cast = await Cast.RaiseAsync(server);
-        server.Time.Advance(TimeSpan.FromDays(1));
+        server.Time.Jump(TimeSpan.FromDays(1));
         await OnlineAsync(cast, cast.Mei, capacity: 5);
-        server.Time.Advance(TimeSpan.FromDays(-1));
+        server.Time.Jump(TimeSpan.FromDays(-1));
         await TakeAsync(cast, cast.Mei);
 
         await server.Get<PresenceWorker>().RunOnceAsync(s_stop);

@@ -29,6 +29,18 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
             _now = end;
     }
 
+    /// <summary>Sets the clock, as when a machine wakes up: a timer that is late fires once, and then keeps its pace.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _now += by;
+            foreach (var timer in _timers)
+                timer.WakeAt(_now);
+        }
+        Advance(TimeSpan.Zero);
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -67,6 +79,9 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
             else
                 time._timers.Remove(this);
         }
+
+        /// <summary>What was due before is due now. Under the clock's lock.</summary>
+        public void WakeAt(DateTimeOffset now) => Due = Due < now ? now : Due;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

@@ -32,6 +32,17 @@ public sealed class TestCommandTests : IDisposable
             ("suite", 2, Dotnet.Replace("failed: 0", "failed: 2").Replace("succeeded: 22", "succeeded: 20"))));
 
     [Fact]
+    public async Task What_failed_is_named_at_the_end_where_it_is_looked_for()
+    {
+        const string Failure = "failed ServiceOS.Tests.Orders.IntakeTests.A_row_is_taken_once(engine: Postgres) (1s 20ms)";
+
+        var (_, lines) = await JudgeAsync(("suite", 2, $"{Failure}\n  Expected: 1\n{Dotnet.Replace("failed: 0", "failed: 1")}"), ("suite", 0, Vitest));
+
+        Assert.Contains(Failure, lines);
+        Assert.Equal("53 passed, 1 failed", lines[^1]);
+    }
+
+    [Fact]
     public async Task Colours_do_not_hide_a_failure() =>
         Assert.Equal((1, "30 passed, 1 failed"), await SumAsync(
             ("suite", 1, "\e[2m      Tests \e[22m \e[1m\e[31m1 failed\e[39m\e[22m\e[2m | \e[22m\e[1m\e[32m30 passed\e[39m\e[22m\e[90m (31)\e[39m\n")));
@@ -75,6 +86,12 @@ public sealed class TestCommandTests : IDisposable
 
     private async Task<(int Exit, string LastLine)> SumAsync(params (string Kind, int Exit, string Log)[] steps)
     {
+        var (exit, lines) = await JudgeAsync(steps);
+        return (exit, lines[^1]);
+    }
+
+    private async Task<(int Exit, string[] Lines)> JudgeAsync(params (string Kind, int Exit, string Log)[] steps)
+    {
         var lines = steps.Select((step, i) =>
         {
             var log = Path.Combine(_folder, $"step{i}.log");
@@ -86,7 +103,7 @@ public sealed class TestCommandTests : IDisposable
         return await RunAsync(Path.Combine(Sources.Root, "tools", "sum-tests.sh"), file);
     }
 
-    private static async Task<(int Exit, string LastLine)> RunAsync(string script, string argument)
+    private static async Task<(int Exit, string[] Lines)> RunAsync(string script, string argument)
     {
         var stop = TestContext.Current.CancellationToken;
         using var process = Process.Start(new ProcessStartInfo("bash", [script, argument])
@@ -99,6 +116,6 @@ public sealed class TestCommandTests : IDisposable
         var output = await process.StandardOutput.ReadToEndAsync(stop);
         await errors;
         await process.WaitForExitAsync(stop);
-        return (process.ExitCode, output.TrimEnd('\n').Split('\n')[^1]);
+        return (process.ExitCode, output.TrimEnd('\n').Split('\n'));
     }
 }
