@@ -8,7 +8,9 @@ namespace ServiceOS.Bot;
 /// <summary>Answers one turn: thinks outside the transaction, and in one transaction speaks, acts and writes down why.</summary>
 internal sealed class AnswerMessage(Database database, Brain brain, Reception reception, TimeProvider time)
 {
-    public async Task<ReplyOutcome> RunAsync(Turn turn, CancellationToken stop)
+    /// <exception cref="NotYetException">An earlier message of the conversation has no answer yet: try again shortly.</exception>
+    /// <exception cref="FencedException">The answer is no longer wanted from here.</exception>
+    public async Task RunAsync(Turn turn, CancellationToken stop)
     {
         var question = new Question
         {
@@ -23,19 +25,16 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         };
         var thought = await brain.ThinkAsync(question, stop);
         var why = thought.Decision.ToJson();
-        return await database.InTransactionAsync(async db =>
+        await database.InTransactionAsync(async db =>
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
             var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: await CardAsync(db, turn, question, thought, over, stop)) : null;
             var (misses, askedBack) = NextStep.DoubtsAfter(thought.Step, question.Doubts);
             var reply = new BotReply(
                 said.Text, said.Parts, KindOf(thought, said), misses, askedBack, thought.Reading.IsAngry ? "angry" : null, handOver);
-            var outcome = await reception.ReplyAsync(db, turn, reply, stop);
-            if (outcome.What == ReplyOutcome.Kind.Replied)
-                await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, outcome.Seq, thought.Decision, why, time.GetUtcNow(), stop);
-            else if (outcome.What == ReplyOutcome.Kind.NotYet)
-                throw new NotYetException();   // undoes what the skill did
-            return outcome;
+            var seq = await reception.ReplyAsync(db, turn, reply, stop);
+            await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, seq, thought.Decision, why, time.GetUtcNow(), stop);
+            return seq;
         }, stop);
     }
 
@@ -75,14 +74,4 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
             Order = order,
         };
     }
-}
-
-/// <summary>An earlier message of the conversation is still to be answered; what was begun is undone.</summary>
-internal sealed class NotYetException : Exception
-{
-    public NotYetException() { }
-
-    public NotYetException(string message) : base(message) { }
-
-    public NotYetException(string message, Exception inner) : base(message, inner) { }
 }

@@ -22,9 +22,9 @@ internal sealed partial class BotWorker(IBus bus, AnswerMessage answer, ILogger<
         {
             return Handled.NotYet;
         }
-        catch (ResentException)
+        catch (Exception e) when (e is FencedException or ResentException)
         {
-            // the answer is there already
+            // the answer is there already, or somebody else gives it
         }
         catch (StorageException e)
         {

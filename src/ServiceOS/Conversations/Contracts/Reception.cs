@@ -19,13 +19,17 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
     };
 
     /// <summary>The bot answers a turn. Tested in the transaction: the turn is still ours, and no person has the conversation.</summary>
-    public async Task<ReplyOutcome> ReplyAsync(Session db, Turn turn, BotReply reply, CancellationToken stop)
+    /// <remarks>The conversation's row is taken before the turn's, as everywhere: else this and a hand-over at once would deadlock.</remarks>
+    /// <returns>The answer's place.</returns>
+    /// <exception cref="NotYetException">An earlier message of the conversation has no answer yet: try again shortly.</exception>
+    /// <exception cref="FencedException">The answer is no longer wanted from here.</exception>
+    public async Task<long> ReplyAsync(Session db, Turn turn, BotReply reply, CancellationToken stop)
     {
-        if (!await TurnStore.FinishAsync(db, turn, stop))
-            return await TurnStore.HasEarlierAsync(db, turn, stop) ? ReplyOutcome.NotYet : ReplyOutcome.Fenced;
         var now = time.GetUtcNow();
         if (await TouchStore.ByBotAsync(db, turn.ConversationId, reply, Previews.Of(reply.Body), now, stop) is not { } seq)
-            return ReplyOutcome.PersonHasIt;
+            throw new FencedException();
+        if (!await TurnStore.FinishAsync(db, turn, stop))
+            throw await TurnStore.HasEarlierAsync(db, turn, stop) ? new NotYetException() : new FencedException();
 
         var stored = await MessageStore.InsertAsync(db, new()
         {
@@ -46,7 +50,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
         db.AfterCommit(() => meter.Answered(turn.SentAt));
         if (reply.HandOver is { } handOver)
             await QueueAsync(db, turn.ConversationId, handOver, stop);
-        return ReplyOutcome.Replied(seq);
+        return seq;
     }
 
     /// <summary>Puts a turn's conversation into the queue for people, if the turn is still ours and the bot has the conversation.</summary>
@@ -220,19 +224,3 @@ internal sealed record HandoffCard
 
 /// <summary>Something known about the wish: the order, the product …</summary>
 internal sealed record SlotValue(string Name, string Value);
-
-/// <summary>What became of a bot's answer.</summary>
-internal readonly record struct ReplyOutcome(ReplyOutcome.Kind What, long Seq)
-{
-    public enum Kind { Replied, NotYet, Fenced, PersonHasIt }
-
-    /// <summary>An earlier message of the conversation has no answer yet: try again shortly.</summary>
-    public static ReplyOutcome NotYet => new(Kind.NotYet, 0);
-
-    /// <summary>Another node has the turn, or it was answered.</summary>
-    public static ReplyOutcome Fenced => new(Kind.Fenced, 0);
-
-    public static ReplyOutcome PersonHasIt => new(Kind.PersonHasIt, 0);
-
-    public static ReplyOutcome Replied(long seq) => new(Kind.Replied, seq);
-}
