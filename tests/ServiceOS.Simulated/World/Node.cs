@@ -120,6 +120,7 @@ internal sealed class Node : IDisposable
         services.AddSingleton<IMeterFactory>(new OneMeter());
         services.AddSingleton<FactSignal>();
         services.AddSingleton<FactLog>();
+        services.AddSingleton(ReaderPace.Usual);
         services.AddSingleton<FactTail>();
         services.AddSingleton<LiveSettings>();
         services.AddSingleton<LiveFeed>();

@@ -225,7 +225,7 @@ public sealed class FactTests
         await db.GetAsync<long>("select count(*) from taken", args: null, s_stop), s_stop);
 
     private static FactReaderLoop Loop(Database database, IFactReader reader) =>
-        new(reader, database, new FactSignal(), new ManualTime(), NullLogger<FactReaderLoop>.Instance);
+        new(reader, database, new FactSignal(), ReaderPace.Usual, new ManualTime(), NullLogger<FactReaderLoop>.Instance);
 
     /// <summary>A fact for these tests.</summary>
     internal sealed record Noted(string Text) : IFact

@@ -108,6 +108,7 @@ internal sealed class TestServer : IAsyncDisposable
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
             services.Replace(ServiceDescriptor.Singleton(new StaffSettings { PasswordIterations = 10 }));
+            services.Replace(ServiceDescriptor.Singleton(new ReaderPace(TimeSpan.Zero)));   // the clock stands still
             services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
             replace?.Invoke(services);
         });

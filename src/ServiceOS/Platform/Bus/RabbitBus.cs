@@ -22,7 +22,7 @@ internal sealed partial class RabbitBus(
     private const string NeverConnected = "not connected to the broker yet";
     private static readonly TimeSpan s_confirmMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_betweenWakes = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_betweenWakes = TimeSpan.FromMilliseconds(20);
 
     private readonly string[] _names = [.. queues.Select(queue => queue.Name)];
     private readonly ConcurrentDictionary<string, Local> _local = new(StringComparer.Ordinal);

@@ -7,6 +7,7 @@ internal static class EventsModule
     {
         services.AddSingleton<FactSignal>();
         services.AddSingleton<FactLog>();
+        services.AddSingleton(ReaderPace.Usual);
         services.AddSingleton<FactTail>();
         services.AddHostedService(provider => provider.GetRequiredService<FactTail>());
     }

@@ -12,9 +12,16 @@ internal interface IFactReader
     Task TakeInAsync(Session db, IReadOnlyList<FactRow> facts, CancellationToken stop);
 }
 
+/// <summary>How soon after a batch a reader looks for the next: what was written meanwhile is one batch, on however many nodes.</summary>
+internal sealed record ReaderPace(TimeSpan Pause)
+{
+    /// <summary>Figures a quarter of a second old are fresh; a look at each commit of each node would cost more than the turns.</summary>
+    public static ReaderPace Usual { get; } = new(TimeSpan.FromMilliseconds(250));
+}
+
 /// <summary>Runs one reader. Safe on every node: the checkpoint's row lock lets one at a time.</summary>
 internal sealed partial class FactReaderLoop(
-    IFactReader reader, Database database, FactSignal signal, TimeProvider time, ILogger<FactReaderLoop> log)
+    IFactReader reader, Database database, FactSignal signal, ReaderPace pace, TimeProvider time, ILogger<FactReaderLoop> log)
     : BackgroundService
 {
     private const int BatchMax = 1_000;
@@ -29,6 +36,8 @@ internal sealed partial class FactReaderLoop(
                 var seen = signal.Version;
                 while (await RunOnceAsync(stoppingToken) == BatchMax) { }
                 await signal.WaitAsync(seen, s_poll, time, stoppingToken);
+                if (pace.Pause > TimeSpan.Zero)
+                    await Task.Delay(pace.Pause, time, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
