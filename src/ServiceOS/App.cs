@@ -55,8 +55,8 @@ internal static class App
         app.UseClosingConnections();
         if (settings.Telemetry.IsExported)
             app.UseRequestSpans();
-        app.UseMiddleware<ErrorEdge>();
         app.UseAdmission();
+        app.UseMiddleware<ErrorEdge>();
         app.UseUtf8Bodies();
         app.UseStaticPages(settings.PagesFolder);
         app.UseRouting();

@@ -12,7 +12,8 @@ internal sealed class BenchSaturation(BenchSaturation.Plan plan)
 {
     private const int Over = 3;
     private const int LinesMax = 512;
-    private const int PeakLines = 128;
+    private const int RampFrom = 1_000;
+    private static readonly TimeSpan s_fill = TimeSpan.FromSeconds(2);
 
     public sealed record Plan(int Seconds);
 
@@ -24,8 +25,7 @@ internal sealed class BenchSaturation(BenchSaturation.Plan plan)
         for (var i = 0; i < LinesMax; i++)
             lines.Add(await Flood.OpenAsync(server.Url, i, stop));
 
-        await ForAsync(lines[..PeakLines], TimeSpan.FromSeconds(Math.Min(15, plan.Seconds)), perSecond: null, stop);   // warm
-        var peak = await MeasureAsync(server, lines[..PeakLines], perSecond: null, stop);
+        var peak = await PeakAsync(server, lines, stop);
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, stop);
         var over = await MeasureAsync(server, lines, peak.Answered * Over, stop);
         foreach (var line in lines)
@@ -49,13 +49,36 @@ internal sealed class BenchSaturation(BenchSaturation.Plan plan)
         };
     }
 
-    private async Task<Figures> MeasureAsync(ChildServer server, List<Flood> lines, double? perSecond, CancellationToken stop)
+    /// <summary>
+    /// The most it answers, at whatever load: more is offered by a quarter each time until it answers no more. A rate has two tries, since on
+    /// one core the compiler is long at work beside the requests.
+    /// </summary>
+    private async Task<Figures> PeakAsync(ChildServer server, List<Flood> lines, CancellationToken stop)
     {
+        var peak = await MeasureAsync(server, lines, RampFrom, stop);
+        for (var (rate, tries) = ((double)RampFrom, 0); tries < 2;)
+        {
+            var next = await MeasureAsync(server, lines, rate, stop);
+            var grew = next.Answered > peak.Answered * 1.05;
+            var bore = next.Answered > rate * 0.95;
+            peak = next.Answered > peak.Answered ? next : peak;
+            tries = grew || bore ? 0 : tries + 1;
+            if (bore)
+                rate *= 1.25;
+        }
+        return peak;
+    }
+
+    /// <summary>Counted from two seconds after its beginning, when as much waits inside as will wait from then on.</summary>
+    private async Task<Figures> MeasureAsync(ChildServer server, List<Flood> lines, double perSecond, CancellationToken stop)
+    {
+        var flood = ForAsync(lines, TimeSpan.FromSeconds(plan.Seconds) + s_fill, perSecond, stop);
+        await Task.Delay(s_fill, TimeProvider.System, stop);
         foreach (var line in lines)
             line.Reset();
         var before = await server.MetricAsync("serviceos_bot_answers_total", stop);
         var clock = Stopwatch.StartNew();
-        await ForAsync(lines, TimeSpan.FromSeconds(plan.Seconds), perSecond, stop);
+        await flood;
         var seconds = clock.Elapsed.TotalSeconds;
         var answered = await server.MetricAsync("serviceos_bot_answers_total", stop) - before;
         List<long> acks = [.. lines.SelectMany(line => line.Acks)];
@@ -63,7 +86,7 @@ internal sealed class BenchSaturation(BenchSaturation.Plan plan)
             lines.Sum(line => line.WithoutRetryAfter), lines.Sum(line => line.Others), BenchServer.PercentileMs(acks, 0.99));
     }
 
-    private static Task ForAsync(List<Flood> lines, TimeSpan time, double? perSecond, CancellationToken stop)
+    private static Task ForAsync(List<Flood> lines, TimeSpan time, double perSecond, CancellationToken stop)
     {
         var end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
         return Task.WhenAll(lines.Select(line => Task.Run(() => line.SendUntilAsync(end, perSecond / lines.Count, stop), stop)));
@@ -110,19 +133,16 @@ internal sealed class BenchSaturation(BenchSaturation.Plan plan)
         }
 
         /// <param name="end">Until when.</param>
-        /// <param name="perSecond">How many; null: as soon as the one before was answered.</param>
+        /// <param name="perSecond">How many; late ones are made up for.</param>
         /// <param name="stop">Gives up.</param>
-        public async Task SendUntilAsync(long end, double? perSecond, CancellationToken stop)
+        public async Task SendUntilAsync(long end, double perSecond, CancellationToken stop)
         {
             var began = Stopwatch.GetTimestamp();
             for (var sent = 0; Stopwatch.GetTimestamp() < end; sent++)
             {
-                if (perSecond is { } rate)
-                {
-                    var early = (sent / rate) - Stopwatch.GetElapsedTime(began).TotalSeconds;
-                    if (early > 0.001)
-                        await Task.Delay(TimeSpan.FromSeconds(early), TimeProvider.System, stop);
-                }
+                var early = (sent / perSecond) - Stopwatch.GetElapsedTime(began).TotalSeconds;
+                if (early > 0.001)
+                    await Task.Delay(TimeSpan.FromSeconds(early), TimeProvider.System, stop);
                 await SendAsync(stop);
             }
         }

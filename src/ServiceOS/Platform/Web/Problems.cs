@@ -6,7 +6,7 @@ namespace ServiceOS.Platform.Web;
 /// <summary>The shapes of refusal, so that every endpoint refuses alike (RFC 9457, application/problem+json).</summary>
 internal static class Problems
 {
-    private const string Prefix = "urn:serviceos:";
+    public const string Prefix = "urn:serviceos:";
 
     /// <summary>400: a field is not as it must be.</summary>
     public static ValidationProblem Invalid(string field, string why) =>
