@@ -33,7 +33,7 @@ public sealed class ClusterTests(ClusterTests.Three three) : IClassFixture<Clust
 
         await crowd.SettleAsync();
         Report("node killed", cycles, crowd, ("clients resume, s", outages), ("all answered after the kill, s", takeovers));
-        Assert.True(Quantile(outages, 0.95) <= 3, $"clients resumed after {Quantile(outages, 0.95):0.0} s");
+        Assert.True(FaultReport.Quantile(outages, 0.95) <= 3, $"clients resumed after {FaultReport.Quantile(outages, 0.95):0.0} s");
         Assert.True(takeovers.Max() <= 15, $"work was taken over after {takeovers.Max():0.0} s");
     }
 
@@ -160,13 +160,9 @@ public sealed class ClusterTests(ClusterTests.Three three) : IClassFixture<Clust
 
     private static Task PauseAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
 
-    private static double Quantile(List<double> values, double share) =>
-        values.Count == 0 ? 0 : values.Order().ElementAt((int)Math.Ceiling(share * values.Count) - 1);
-
     /// <summary>A line for docs/reliability.md.</summary>
     private static void Report(string fault, int n, Crowd crowd, params (string What, List<double> Values)[] figures) =>
-        FaultReport.Add(fault, n, crowd.Acknowledged, [.. figures.Select(figure => FormattableString.Invariant(
-            $"{figure.What}: p50 {Quantile(figure.Values, 0.5):0.00}, p95 {Quantile(figure.Values, 0.95):0.00}, max {Quantile(figure.Values, 1):0.00} (n = {figure.Values.Count})"))]);
+        FaultReport.Add(fault, n, crowd.Acknowledged, figures);
 
     /// <summary>The cluster, made once for all these tests.</summary>
     public sealed class Three : IAsyncLifetime

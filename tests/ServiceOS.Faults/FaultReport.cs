@@ -19,4 +19,12 @@ internal static class FaultReport
             File.AppendAllLines(Path.Combine(Folder(), "faults.md"),
                 [FormattableString.Invariant($"| {fault} | {n} | {acknowledged} acknowledged: 0 lost, 0 doubled | {string.Join("; ", figures)} |")]);
     }
+
+    /// <summary>The same, with times measured many times over.</summary>
+    public static void Add(string fault, int n, int acknowledged, params (string What, List<double> Values)[] figures) =>
+        Add(fault, n, acknowledged, [.. figures.Select(figure => FormattableString.Invariant(
+            $"{figure.What}: p50 {Quantile(figure.Values, 0.5):0.00}, p95 {Quantile(figure.Values, 0.95):0.00}, max {Quantile(figure.Values, 1):0.00} (n = {figure.Values.Count})"))]);
+
+    public static double Quantile(List<double> values, double share) =>
+        values.Count == 0 ? 0 : values.Order().ElementAt((int)Math.Ceiling(share * values.Count) - 1);
 }

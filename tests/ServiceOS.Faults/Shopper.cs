@@ -10,14 +10,19 @@ namespace ServiceOS.Faults;
 internal sealed class Shopper(int number)
 {
     private static readonly string[] s_lines = ["可以开发票吗", "多久发货", "怎么退货", "你好", "体温计怎么用", "有优惠券吗"];
+    private static readonly TimeSpan s_breath = TimeSpan.FromMilliseconds(20);
     private readonly List<(string Key, long Seq)> _acknowledged = [];
     private readonly List<Acknowledged> _ledger = [];
     private string _token = "";
     private string _conversation = "";
     private int _next;
+    private long _acknowledgedLastAt;
     private string? _pending;
 
     public int Acknowledged => _acknowledged.Count;
+
+    /// <summary>When a message was last acknowledged, by <see cref="Stopwatch.GetTimestamp"/>; 0: none was.</summary>
+    public long AcknowledgedLastAt => Volatile.Read(ref _acknowledgedLastAt);
 
     /// <summary>What was acknowledged, and when it was known here.</summary>
     public IReadOnlyList<Acknowledged> Ledger => _ledger;
@@ -30,7 +35,21 @@ internal sealed class Shopper(int number)
         _conversation = (await PostAsync(signedIn, "/v1/conversations", new { })).GetProperty("id").GetString()!;
     }
 
-    /// <summary>Talks until the server is gone or <paramref name="stop"/> says so.</summary>
+    /// <summary>A short visit from beginning to end: three messages, their answers, and good-bye.</summary>
+    public async Task VisitAsync(Uri server)
+    {
+        await OpenAsync(server);
+        using var http = Client(server);
+        foreach (var line in s_lines[..3])
+        {
+            await PostAsync(http, $"/v1/conversations/{_conversation}/messages", new { clientKey = line, body = line });
+            while (Unanswered(await ReadAllAsync(http)) > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+        await PostAsync(http, $"/v1/conversations/{_conversation}/close", new { });
+    }
+
+    /// <summary>Talks until the server is gone or <paramref name="stop"/> says so, a message every 20 ms and more.</summary>
     public async Task TalkAsync(Uri server, CancellationToken stop)
     {
         using var http = Client(server);
@@ -44,7 +63,9 @@ internal sealed class Shopper(int number)
                 _acknowledged.Add((_pending, sent.GetProperty("seq").GetInt64()));
                 // on Linux a tick of this clock is a nanosecond of CLOCK_MONOTONIC, which the disk's trace tells too
                 _ledger.Add(new(_conversation, _pending, sent.GetProperty("seq").GetInt64(), Stopwatch.GetTimestamp()));
+                Volatile.Write(ref _acknowledgedLastAt, Stopwatch.GetTimestamp());
                 _pending = null;
+                await Task.Delay(s_breath, TimeProvider.System, stop);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
             {
@@ -67,9 +88,9 @@ internal sealed class Shopper(int number)
         }
         Assert.Equal(Enumerable.Range(1, messages.Count), messages.Select(message => (int)message.GetProperty("seq").GetInt64()));
         var own = messages.Where(message => message.GetProperty("speaker").GetString() == "consumer")
-            .Select(message => (message.GetProperty("clientKey").GetString()!, message.GetProperty("seq").GetInt64())).ToList();
-        Assert.Equal(own.Count, own.Select(message => message.Item1).Distinct(StringComparer.Ordinal).Count());   // none doubled
-        Assert.All(_acknowledged, acknowledged => Assert.Contains(acknowledged, own));                            // none lost
+            .Select(message => (Key: message.GetProperty("clientKey").GetString()!, Seq: message.GetProperty("seq").GetInt64())).ToHashSet();
+        Assert.Equal(own.Count, own.Select(message => message.Key).Distinct(StringComparer.Ordinal).Count());   // none doubled
+        Assert.Empty(_acknowledged.Except(own));                                                                  // none lost
         var answered = messages.Where(IsAnswer).Select(message => message.GetProperty("inReplyTo").GetInt64()).ToList();
         Assert.Equal(answered.Count, answered.Distinct().Count());                                                // none answered twice
         Assert.Equal(0, Unanswered(messages));
