@@ -1,4 +1,4 @@
-// One alias a kind of id, so that a consumer's id can't be passed for a conversation's.
+// One alias a kind of id, so that a consumer's id can't be passed for a conversation's. Compiled into the tests too.
 #pragma warning disable IDE0005 // an alias is unnecessary in this very file
 global using ApiKeyId = ServiceOS.Platform.Data.Id<ServiceOS.Kinds.ApiKey>;
 global using ConsumerId = ServiceOS.Platform.Data.Id<ServiceOS.Kinds.Consumer>;
@@ -8,21 +8,3 @@ global using ItemId = ServiceOS.Platform.Data.Id<ServiceOS.Kinds.KnowledgeItem>;
 global using SkillId = ServiceOS.Platform.Data.Id<ServiceOS.Kinds.Skill>;
 global using StaffId = ServiceOS.Platform.Data.Id<ServiceOS.Kinds.StaffMember>;
 global using TenantId = ServiceOS.Platform.Data.Id<ServiceOS.Kinds.TenantNode>;
-
-namespace ServiceOS.Kinds;
-
-internal sealed record ApiKey;
-
-internal sealed record Consumer;
-
-internal sealed record Conversation;
-
-internal sealed record Attachment;
-
-internal sealed record KnowledgeItem;
-
-internal sealed record Skill;
-
-internal sealed record StaffMember;
-
-internal sealed record TenantNode;

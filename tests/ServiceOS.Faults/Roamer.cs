@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace ServiceOS.Faults;
@@ -66,7 +67,7 @@ internal sealed class Roamer(int number, IReadOnlyList<Uri> nodes, Ledger ledger
             {
                 await FollowOnceAsync(_clients[nodes[(number + _streamAt) % nodes.Count]], stop);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException or TimeoutException)
+            catch (Exception e) when (e is HttpRequestException or SocketException or IOException or OperationCanceledException or InvalidOperationException or TimeoutException)
             {
                 // the node is gone, or holds still: another
             }
@@ -175,7 +176,7 @@ internal sealed class Roamer(int number, IReadOnlyList<Uri> nodes, Ledger ledger
                 Assert.True(response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage,
                     $"{path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(CancellationToken.None)}");
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is HttpRequestException or SocketException or IOException or OperationCanceledException)
             {
                 // no answer: it may be stored or not; the same key goes out again, to another node
             }

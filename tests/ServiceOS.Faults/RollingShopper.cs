@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace ServiceOS.Faults;
@@ -64,7 +65,7 @@ internal sealed class RollingShopper(Uri front) : IDisposable
             {
                 return;
             }
-            catch (Exception e) when (e is HttpRequestException or IOException)
+            catch (Exception e) when (e is HttpRequestException or SocketException or IOException)
             {
                 _failures.Enqueue($"stream: {e.Message}");
             }
@@ -141,7 +142,7 @@ internal sealed class RollingShopper(Uri front) : IDisposable
                 return text.Length > 0 ? JsonSerializer.Deserialize<JsonElement>(text) : null;
             _failures.Enqueue($"{method} {path}: {(int)answer.StatusCode} {text}");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
             _failures.Enqueue($"{method} {path}: {e.Message} {e.InnerException?.Message}");
         }

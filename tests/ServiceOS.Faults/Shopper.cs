@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using ServiceOS.Faults.PowerLoss;
 
@@ -67,9 +68,11 @@ internal sealed class Shopper(int number)
                 _pending = null;
                 await Task.Delay(s_breath, TimeProvider.System, stop);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is HttpRequestException or SocketException or IOException or OperationCanceledException)
             {
-                return;   // no answer: it may be stored or not; the same key goes out again
+                // no answer: it may be stored or not; the same key goes out again. A socket's own error gets through HttpClient
+                // when the server dies between its connect and its first byte
+                return;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ServiceOS.Simulation.Contracts;
@@ -38,7 +39,7 @@ internal sealed class ServiceClient(HttpClient http, TrafficTally tally)
                 return JsonElement.Parse("{}");
             return await response.Content.ReadFromJsonAsync<JsonElement>(stop);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or IOException
+        catch (Exception e) when (e is HttpRequestException or SocketException or JsonException or IOException
             || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
             tally.Refused(status: 0);   // unreachable, cut off or out of time

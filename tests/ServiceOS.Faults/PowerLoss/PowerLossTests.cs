@@ -17,14 +17,7 @@ public sealed class PowerLossTests
     [Fact]
     public async Task Whatever_the_moment_of_a_power_cut_what_was_acknowledged_is_on_the_disk()
     {
-        var folder = Directory.CreateTempSubdirectory("serviceos-power-").FullName;
-        var (data, before, traceFile) = (Path.Combine(folder, "data"), Path.Combine(folder, "before"), Path.Combine(folder, "trace"));
-        var shim = await BuildShimAsync(folder);
-        await MakeWorldAsync(data);
-        CopyFiles(data, before);
-
-        var acknowledged = await RunAsync(data, shim, traceFile);
-        var trace = DiskTrace.Read(traceFile);
+        var (folder, before, acknowledged, trace) = await LoadAsync();
         var (cuts, failures) = (s_isLong ? 500 : 40, new List<string>());
         for (var cut = 0; cut < cuts; cut++)
         {
@@ -47,13 +40,7 @@ public sealed class PowerLossTests
     [Fact]
     public async Task Acknowledgements_that_left_before_their_sync_would_be_found()
     {
-        var folder = Directory.CreateTempSubdirectory("serviceos-power-").FullName;
-        var (data, before, traceFile) = (Path.Combine(folder, "data"), Path.Combine(folder, "before"), Path.Combine(folder, "trace"));
-        var shim = await BuildShimAsync(folder);
-        await MakeWorldAsync(data);
-        CopyFiles(data, before);
-        var acknowledged = await RunAsync(data, shim, traceFile);
-        var trace = DiskTrace.Read(traceFile);
+        var (folder, before, acknowledged, trace) = await LoadAsync();
 
         var missed = 0;
         foreach (var (number, ack) in acknowledged.Take(60).Index())
@@ -67,6 +54,17 @@ public sealed class PowerLossTests
 
         Directory.Delete(folder, recursive: true);
         Assert.True(missed > 5, $"only {missed} of 60 were missed");
+    }
+
+    /// <summary>Shoppers talk to a demo world whose writes and syncs are traced; the disk before them is kept.</summary>
+    private static async Task<(string Folder, string Before, IReadOnlyList<Acknowledged> Acknowledged, DiskTrace Trace)> LoadAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("serviceos-power-").FullName;
+        var (data, before, traceFile) = (Path.Combine(folder, "data"), Path.Combine(folder, "before"), Path.Combine(folder, "trace"));
+        var shim = await BuildShimAsync(folder);
+        await MakeWorldAsync(data);
+        CopyFiles(data, before);
+        return (folder, before, await RunAsync(data, shim, traceFile), DiskTrace.Read(traceFile));
     }
 
     private static async Task<string> BuildShimAsync(string folder)
