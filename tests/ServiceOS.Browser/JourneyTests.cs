@@ -8,7 +8,7 @@ namespace ServiceOS.Browser;
 public sealed class JourneyTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, IClassFixture<Chrome>
 {
     private const float Patience = People.Patience;
-    private readonly People _people = new(demo, chrome);
+    private readonly People _people = new(demo.Url, demo.Passwords, chrome);
 
     [Theory]
     [InlineData("zh-CN", ColorScheme.Light, "light")]

@@ -10,7 +10,7 @@ public sealed class NarrowTests(Demo demo, Chrome chrome) : IClassFixture<Demo>,
 {
     private const float Patience = People.Patience;
     private static readonly string s_reflow = File.ReadAllText(Beside("reflow.js"));
-    private readonly People _people = new(demo, chrome);
+    private readonly People _people = new(demo.Url, demo.Passwords, chrome);
     private readonly List<string> _faults = [];
 
     [Theory]

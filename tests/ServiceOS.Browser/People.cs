@@ -5,14 +5,14 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceOS.Browser;
 
 /// <summary>What people do in their browsers, for every test that plays them.</summary>
-internal sealed class People(Demo demo, Chrome chrome)
+internal sealed class People(Uri url, IReadOnlyDictionary<string, string> passwords, Chrome chrome)
 {
     public const float Patience = 30_000;
 
     public async Task<IPage> OpenShopAsync(string locale, ColorScheme theme, string member, int width = 1366, int height = 768)
     {
         var shop = await chrome.WindowAsync(locale, theme, width, height);
-        await shop.GotoAsync(new Uri(demo.Url, "/shop/healthy-home").ToString());
+        await shop.GotoAsync(new Uri(url, "/shop/healthy-home").ToString());
         var identity = shop.GetByLabel(new Regex("当前身份|Signed in as"));
         await identity.SelectOptionAsync(new SelectOptionValue { Label = member });
         await OpenChatAsync(shop);
@@ -42,12 +42,12 @@ internal sealed class People(Demo demo, Chrome chrome)
     public async Task<IPage> SignInAsync(string name, string locale, ColorScheme theme, string path = "/desk/", Func<IPage, Task>? before = null)
     {
         var page = await chrome.WindowAsync(locale, theme);
-        await page.GotoAsync(new Uri(demo.Url, path).ToString());
+        await page.GotoAsync(new Uri(url, path).ToString());
         await Expect(page.GetByLabel(new Regex("^(账号|Account)"))).ToBeVisibleAsync(new() { Timeout = Patience });
         if (before is not null)
             await before(page);
         await page.GetByLabel(new Regex("^(账号|Account)")).FillAsync(name);
-        await page.GetByLabel(new Regex("^(密码|Password)")).FillAsync(demo.Passwords[name]);
+        await page.GetByLabel(new Regex("^(密码|Password)")).FillAsync(passwords[name]);
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(登\\s*录|Sign in)$") }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Navigation).First).ToBeVisibleAsync(new() { Timeout = Patience });
         return page;

@@ -13,7 +13,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
     private static readonly string s_look = File.ReadAllText(Beside("look.js"));
     private static readonly string s_axe = File.ReadAllText(Beside(Path.Combine("..", "..", "web", "node_modules", "axe-core", "axe.min.js")));
     private static readonly string s_runAxe = File.ReadAllText(Beside("axe.js"));
-    private readonly People _people = new(demo, chrome);
+    private readonly People _people = new(demo.Url, demo.Passwords, chrome);
     private readonly ConcurrentQueue<string> _faults = new();
 
     [Theory]

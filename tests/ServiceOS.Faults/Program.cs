@@ -81,6 +81,7 @@ internal sealed partial class Program
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(Servers.Root, "src", "ServiceOS"),   // as `dotnet run` does: the pages lie there
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
