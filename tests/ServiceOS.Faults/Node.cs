@@ -1,25 +1,34 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace ServiceOS.Faults;
 
 /// <summary>The program as a process of its own on a data folder, to be killed and started again.</summary>
-internal sealed class Node(string folder) : IAsyncDisposable
+/// <param name="folder">Its data.</param>
+/// <param name="around">A command that makes its surroundings and then becomes it.</param>
+internal sealed class Node(string folder, params string[] around) : IAsyncDisposable
 {
+    private const string Lifted = "1000000000";
     private static readonly TimeSpan s_startMax = TimeSpan.FromMinutes(3);
     private Process? _process;
 
     public Uri Url { get; private set; } = null!;
 
+    /// <summary>Its process, while it runs.</summary>
+    public int Pid => _process!.Id;
+
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "serviceos.dll"), "demo", "--data", folder, "--urls", "http://127.0.0.1:0", "--no-traffic", "--json"])
+        string[] command = [.. around, "dotnet"];
+        var start = new ProcessStartInfo(command[0],
+            [.. command[1..], Path.Combine(AppContext.BaseDirectory, "serviceos.dll"), "demo", "--data", folder, "--urls", "http://127.0.0.1:0", "--no-traffic", "--json"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["SERVICEOS_MESSAGES_PER_TEN_SECONDS"] = Lifted;   // a test's consumers say more than people can
         _process = Process.Start(start)!;
         var errors = _process.StandardError.ReadToEndAsync();
         var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(s_startMax)
@@ -36,6 +45,13 @@ internal sealed class Node(string folder) : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
+    }
+
+    /// <summary>SIGSTOP: it stands still between any two of its steps.</summary>
+    public async Task FreezeAsync()
+    {
+        using var kill = Process.Start("kill", ["-STOP", Pid.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync() => await KillAsync();

@@ -70,6 +70,17 @@ public sealed class SqliteStorageTests() : StorageTests(Engine.Sqlite)
     }
 
     [Fact]
+    public async Task Where_a_commit_would_not_be_flushed_nothing_is_written()
+    {
+        // SQLite says yes to a write-ahead log and keeps none where it can't, as on a share of the network
+        await using var database = Database.Open(Engine.Sqlite, ":memory:");
+
+        var refused = await Assert.ThrowsAsync<StorageException>(() => database.InTransactionAsync(_ => Task.CompletedTask, s_stop));
+
+        Assert.Contains("journal_mode memory", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task More_than_can_wait_is_refused_at_once()
     {
         using var gate = new ManualResetEventSlim();

@@ -18,6 +18,7 @@ internal sealed class SqliteStorage : IStorage
     private const int BatchMillisecondsMax = 25;
     private const int ReadersKeptMax = 32;
     private const int CarefulBatches = 16;
+    private const long SynchronousFull = 2;
 
     private readonly string _connectionString;
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(
@@ -113,7 +114,7 @@ internal sealed class SqliteStorage : IStorage
             batch.Add(first);   // before anything that can fail: this caller must hear of it
             try
             {
-                session ??= OpenSession();
+                session ??= OpenWriter();
                 _checkpoints.CopyRest(session);
                 WriteBatch(session, batch);
                 if (batch.Exists(item => item.Fault == StorageFault.ReadOnly))
@@ -122,7 +123,7 @@ internal sealed class SqliteStorage : IStorage
                     session = null;
                 }
             }
-            catch (SqliteException e)
+            catch (Exception e) when (e is SqliteException or StorageException)
             {
                 // the file could not be opened, or the transaction not begun or committed: nothing of the batch was kept
                 Fail(batch, e);
@@ -200,9 +201,9 @@ internal sealed class SqliteStorage : IStorage
         session.Execute("release one");
     }
 
-    private void Fail(List<Work> batch, SqliteException? cause)
+    private void Fail(List<Work> batch, Exception? cause)
     {
-        var fault = (cause is null ? null : FaultOf(cause)) ?? StorageFault.Unreachable;
+        var fault = (cause is SqliteException sqlite ? FaultOf(sqlite) : null) ?? StorageFault.Unreachable;
         _writeFault = fault;
         foreach (var item in batch)
             item.Fail(new StorageException(fault, cause?.Message ?? "the transaction was undone", cause));
@@ -225,6 +226,19 @@ internal sealed class SqliteStorage : IStorage
         }
         Interlocked.Decrement(ref _readersKept);
         session.Dispose();
+    }
+
+    /// <summary>A session that writes, if what it writes is safe: SQLite keeps quiet about a mode that it can't have.</summary>
+    private SqliteSession OpenWriter()
+    {
+        var session = OpenSession();
+        var (journal, synchronous) = (session.Ask<string>("pragma journal_mode"), session.Ask<long>("pragma synchronous"));
+        if (string.Equals(journal, "wal", StringComparison.Ordinal) && synchronous == SynchronousFull)
+            return session;
+        session.Dispose();
+        throw new StorageException(StorageFault.Unreachable,
+            $"the file can't be kept with a write-ahead log that is flushed at each commit (journal_mode {journal}, synchronous {synchronous}): "
+            + "put the data on a disk of this machine, not on a share of the network", inner: null);
     }
 
     private SqliteSession OpenSession()
