@@ -30,6 +30,8 @@ internal static class Cause
     public static string? OfDatabase(Exception e) => e switch
     {
         PostgresException postgres => OfPostgres(postgres),
+        NpgsqlException { InnerException: SocketException or TimeoutException } =>
+            $"PostgreSQL can't be reached ({OneLine(e)}): does it run, and are Host and Port in the connection string right?",
         NpgsqlException => $"PostgreSQL can't be used: {OneLine(e)}",
         SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } =>
             $"the database is damaged ({OneLine(e)}): stop the server and restore the newest good backup (serviceos restore)",

@@ -64,7 +64,8 @@ internal sealed partial class RabbitLink : IAsyncDisposable
         OperationInterruptedException { ShutdownReason: { ReplyCode: 530 } } => "the broker does not know the virtual host in --rabbit, or doesn't let this user in",
         OperationInterruptedException { ShutdownReason: { ReplyCode: 403 } reason } => $"the broker does not let this user do it: {reason.ReplyText}",
         OperationInterruptedException { ShutdownReason: { } reason } => $"the broker refused: {reason.ReplyText}",
-        BrokerUnreachableException or ConnectFailureException or IOException or System.Net.Sockets.SocketException or TimeoutException => "the broker can't be reached",
+        BrokerUnreachableException or ConnectFailureException or IOException or System.Net.Sockets.SocketException or TimeoutException =>
+            "the broker can't be reached: does it run, and is the address in --rabbit right?",
         var other => $"the broker can't be used: {other.Message}",
     };
 
