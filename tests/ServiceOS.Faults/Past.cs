@@ -40,7 +40,7 @@ internal static class Past
         await Command(file, $"""
             with recursive copies (n) as (select 1 union all select n + 1 from copies where n < {copies})
             insert into {table} ({string.Join(", ", columns)})
-            select {string.Join(", ", values)} from copies, {table} where {idColumn} = '{id}'
+            select {string.Join(", ", values)} from copies, {table} where {idColumn} = '{id}' order by copies.n, {table}.rowid
             """).ExecuteNonQueryAsync();
     }
 
