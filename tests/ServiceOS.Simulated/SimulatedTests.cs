@@ -33,6 +33,8 @@ public sealed class SimulatedTests(ITestOutputHelper output)
         });
 
         output.WriteLine(tally.ToString());
+        if (Environment.GetEnvironmentVariable("SERVICEOS_TEST_ARTIFACTS") is { Length: > 0 } artifacts)
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(artifacts).FullName, "simulation.txt"), $"{seeds.Length} seeds: {tally}\n");
         Assert.True(failed.IsEmpty, string.Join('\n', failed.Select(run => run.Report())));
         if (Run.Replayed is null)
             Assert.Empty(tally.Missing());
