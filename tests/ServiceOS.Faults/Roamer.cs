@@ -27,6 +27,8 @@ internal sealed class Roamer(int number, IReadOnlyList<Uri> nodes, Ledger ledger
     private string _token = "";
     private int _next;
     private int _said;
+    private bool _isHandedOver;
+    private long _answeredUpTo;   // a look need not go through hours of talk
 
     public string Conversation { get; private set; } = "";
 
@@ -90,11 +92,14 @@ internal sealed class Roamer(int number, IReadOnlyList<Uri> nodes, Ledger ledger
     /// <summary>Messages of the consumer that have neither an answer nor a person yet, as a node has it.</summary>
     public async Task<int> UnansweredAsync(Uri node)
     {
-        var messages = await ReadAllAsync(_clients[node]);
-        if (messages.Exists(message => Speaker(message) == "system"))
-            return 0;   // handed over: they are the person's
+        var messages = await ReadAllAsync(_clients[node], _answeredUpTo);
+        _isHandedOver |= messages.Exists(message => Speaker(message) == "system");
+        if (_isHandedOver)
+            return 0;   // they are the person's
         var answered = messages.Where(IsAnswer).Select(message => message.GetProperty("inReplyTo").GetInt64()).ToHashSet();
-        return messages.Count(message => Speaker(message) == "consumer" && !answered.Contains(Seq(message)));
+        var open = messages.Where(message => Speaker(message) == "consumer" && !answered.Contains(Seq(message))).Select(Seq).ToList();
+        _answeredUpTo = open.Count > 0 ? open.Min() - 1 : messages.Select(Seq).DefaultIfEmpty(_answeredUpTo).Max();
+        return open.Count;
     }
 
     /// <summary>All nodes show the same, without gaps, nothing twice, and nothing else than the follower was shown.</summary>
@@ -186,10 +191,10 @@ internal sealed class Roamer(int number, IReadOnlyList<Uri> nodes, Ledger ledger
         }
     }
 
-    private async Task<List<JsonElement>> ReadAllAsync(HttpClient node)
+    private async Task<List<JsonElement>> ReadAllAsync(HttpClient node, long from = 0)
     {
         var all = new List<JsonElement>();
-        for (long? after = 0; after is not null;)
+        for (long? after = from; after is not null;)
         {
             var page = await node.GetFromJsonAsync<JsonElement>($"/v1/conversations/{Conversation}/messages?after={after}");
             all.AddRange(page.GetProperty("items").EnumerateArray());
