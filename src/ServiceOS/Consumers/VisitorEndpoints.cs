@@ -30,7 +30,7 @@ internal static class VisitorEndpoints
         if (!AllowedOrigins.Allow(settings, Origins.Foreign(http.Request)))
             return ForeignSite(http);
         return TypedResults.Ok(new WidgetView(
-            slug, settings.Name, settings.Color, settings.Locale, settings.Greeting, AttachmentBytesMax,
+            slug, settings.Name, settings.Color, settings.Locale, settings.TimeZone, settings.Greeting, AttachmentBytesMax,
             BusinessHours.IsOpen(settings, time.GetUtcNow()), settings.OfflineMessage));
     }
 
@@ -73,6 +73,7 @@ internal sealed record OpenVisitorSessionRequest(string Merchant, string? Member
 
 internal sealed record VisitorSessionView(string Token, ConsumerId ConsumerId, DateTimeOffset ExpiresAt, bool Verified, string? Name);
 
+/// <param name="TimeZone">The shop's, in which the bot tells times (IANA name).</param>
 internal sealed record WidgetView(
-    string Merchant, LocalText Name, string Color, string Locale, LocalText Greeting, long AttachmentBytesMax, bool Open,
+    string Merchant, LocalText Name, string Color, string Locale, string TimeZone, LocalText Greeting, long AttachmentBytesMax, bool Open,
     LocalText OfflineMessage);

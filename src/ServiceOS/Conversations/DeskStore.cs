@@ -48,6 +48,15 @@ internal static class DeskStore
             limit @limit
             """, new { merchants, pattern, orders, consumers, since, limit }, stop);
 
+    /// <summary>Of some conversations the newest words that hold what was typed; those without any are left out.</summary>
+    public static ValueTask<IReadOnlyList<WordsRow>> WordsAsync(
+        Session db, IReadOnlyList<string> conversations, string pattern, CancellationToken stop) =>
+        db.ListAsync<WordsRow>("""
+            select m.conversation_id as id, m.body from messages m
+            where m.conversation_id in @conversations and m.seq = (
+                select max(n.seq) from messages n where n.conversation_id = m.conversation_id and lower(n.body) like @pattern escape '!')
+            """, new { conversations, pattern }, stop);
+
     /// <summary>The present rows of some conversations, in no particular order.</summary>
     public static ValueTask<IReadOnlyList<DeskRow>> OfAsync(
         Session db, IReadOnlyList<string> ids, string staff, CancellationToken stop) =>
@@ -141,4 +150,10 @@ internal sealed record DeskCounts
     public long Mine { get; init; }
     public long Queue { get; init; }
     public long Bot { get; init; }
+}
+
+internal sealed record WordsRow
+{
+    public required string Id { get; init; }
+    public required string Body { get; init; }
 }

@@ -8,7 +8,8 @@ using ServiceOS.Tenants.Contracts;
 namespace ServiceOS.Conversations;
 
 /// <summary>What stands beside the thread: who it is, what was handed over, the orders, the past.</summary>
-internal sealed class DetailOf(Database database, DeskRows rows, OrderBook orders, ConversationLive live, TimeProvider time)
+internal sealed class DetailOf(
+    Database database, DeskRows rows, OrderBook orders, ConversationLive live, TenantTree tree, TimeProvider time)
 {
     private const int OrdersMax = 20;
     private const int TimelineMax = 20;
@@ -28,6 +29,7 @@ internal sealed class DetailOf(Database database, DeskRows rows, OrderBook order
         var drafts = read.Drafts.ToDictionary(draft => draft.Kind, draft => draft.Body, StringComparer.Ordinal);
         return new(
             line,
+            (await tree.SettingsAsync(row.TenantId, stop)).TimeZone,
             row.HandoffCard is null ? null : JsonSerializer.Deserialize<HandoffCard>(row.HandoffCard, JsonSerializerOptions.Web),
             read.Orders,
             new(read.Consumer.Id, read.Consumer.Name, read.Consumer.IsVerified, read.Consumer.Tier, read.Consumer.Locale, row.Page,
@@ -39,8 +41,9 @@ internal sealed class DetailOf(Database database, DeskRows rows, OrderBook order
     }
 }
 
+/// <param name="TimeZone">The shop's, in which its consumer and the bot speak of times (IANA name).</param>
 internal sealed record DetailView(
-    ConversationLine Row, HandoffCard? Handoff, IReadOnlyList<OrderCard> Orders, ConsumerDetail Consumer,
+    ConversationLine Row, string TimeZone, HandoffCard? Handoff, IReadOnlyList<OrderCard> Orders, ConsumerDetail Consumer,
     IReadOnlyList<TimelineEntry> Timeline, DraftsView Drafts, IReadOnlyList<NameOf> Viewers);
 
 /// <param name="Contacts">Conversations there were, this one included; at most 21 are counted.</param>

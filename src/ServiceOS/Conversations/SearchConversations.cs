@@ -10,6 +10,8 @@ namespace ServiceOS.Conversations;
 internal sealed class SearchConversations(Database database, TenantTree tree, DeskRows rows, TimeProvider time)
 {
     public const int FoundMax = 50;
+    private const int LineBefore = 12;
+    private const int LineAfter = 60;
 
     /// <summary>Older ones are looked for in their consumer's past.</summary>
     private static readonly TimeSpan s_back = TimeSpan.FromDays(30);
@@ -18,13 +20,33 @@ internal sealed class SearchConversations(Database database, TenantTree tree, De
     {
         var merchants = await tree.MerchantsBelowAsync(node, stop);
         var since = time.GetUtcNow() - s_back;
-        var found = await database.ReadAsync(async db =>
+        var pattern = Patterns.Holding(typed);
+        var (found, words) = await database.ReadAsync(async db =>
         {
             var orders = await OrderBook.SearchAsync(db, merchants, typed, OrderBook.ListMax, stop);
-            return await DeskStore.SearchAsync(
-                db, merchants, Patterns.Holding(typed), [.. orders.Select(order => order.Id)], await BuyersAsync(db, orders, stop), since, limit, stop);
+            var ids = await DeskStore.SearchAsync(
+                db, merchants, pattern, [.. orders.Select(order => order.Id)], await BuyersAsync(db, orders, stop), since, limit, stop);
+            return (ids, ids.Count == 0 ? [] : await DeskStore.WordsAsync(db, ids, pattern, stop));
         }, stop);
-        return new(await rows.OfAsync(database, found, viewer, stop), since);
+        return new(
+            await rows.OfAsync(database, found, viewer, stop), words.ToDictionary(row => row.Id, row => Around(row.Body, typed.Trim()), StringComparer.Ordinal), since);
+    }
+
+    /// <summary>The words where they hold what was typed, in one line that fits a list.</summary>
+    private static string Around(string body, string typed)
+    {
+        var line = body.ReplaceLineEndings(" ");
+        var at = Math.Max(0, line.IndexOf(typed, StringComparison.OrdinalIgnoreCase));
+        var from = at <= LineBefore ? 0 : at - LineBefore;
+        if (from > 0 && line.IndexOf(' ', from, at - from) is >= 0 and var space)
+            from = space + 1;   // whole words, where words have spaces
+        var to = Math.Min(line.Length, at + LineAfter);
+        // half a character is none
+        if (from > 0 && char.IsLowSurrogate(line[from]))
+            from++;
+        if (to < line.Length && char.IsLowSurrogate(line[to]))
+            to--;
+        return $"{(from > 0 ? "…" : "")}{line[from..to]}{(to < line.Length ? "…" : "")}";
     }
 
     /// <summary>Members' ids are the shop's own: two shops may give the same one.</summary>
@@ -40,5 +62,6 @@ internal sealed class SearchConversations(Database database, TenantTree tree, De
 }
 
 /// <param name="Items">Those with the newest words first.</param>
+/// <param name="Matches">By the conversation's id, the newest words that hold what was typed; none where its name or order does.</param>
 /// <param name="Since">How far back was looked.</param>
-internal sealed record SearchView(IReadOnlyList<ConversationLine> Items, DateTimeOffset Since);
+internal sealed record SearchView(IReadOnlyList<ConversationLine> Items, IReadOnlyDictionary<string, string> Matches, DateTimeOffset Since);

@@ -40,7 +40,7 @@ internal static class BoardEndpoints
             return Problems.Invalid("figure", $"must be one of {string.Join(", ", Figure.All.Select(known => known.Key))}");
         if (limit is < 1 or > PageMax)
             return Problems.Invalid("limit", $"must be 1 to {PageMax}");
-        if (!TryCursor(after, out var afterAt, out var afterId))
+        if (!TryCursor(after, out var afterKey, out var afterId))
             return Problems.Invalid("after", "is not a cursor that was given out here");
         var caller = http.Caller();
         if (await tree.InScopeAsync(caller, tenant, stop) is not { } node)
@@ -49,7 +49,7 @@ internal static class BoardEndpoints
         var board = await read.RunAsync(node, caller.Locale, stop);
         var value = board.Tiles.First(tile => tile.Key == found.Key).Value;
         if ((whole ? found.Whole ?? found.Rows : found.Rows) is not { } about)
-            return TypedResults.Ok(new FigureRowsView(found.Key, value, [], AgentsOnline(board), Counts: null, Next: null));
+            return TypedResults.Ok(new FigureRowsView(found.Key, value, [], AgentsOnline(board), Counts: null, Seconds: null, Next: null));
 
         var settings = await tree.SettingsAsync(node.Id, stop);
         var merchants = await tree.MerchantsBelowAsync(node, stop);
@@ -57,30 +57,32 @@ internal static class BoardEndpoints
         var (behind, spoken) = await database.ReadAsync(async db =>
         {
             var ids = await DayCounts.RowsAsync(
-                db, about, merchants, ReadBoard.DayStart(time.GetUtcNow(), settings.TimeZone), lastMinute, afterAt, afterId, limit + 1, stop);
+                db, about, merchants, ReadBoard.DayStart(time.GetUtcNow(), settings.TimeZone), lastMinute, afterKey, afterId, limit + 1, stop);
             return (ids, about == ConversationFigure.Spoken ? await DayCounts.SpokenAsync(db, [.. ids.Take(limit).Select(row => row.Id)], lastMinute, stop) : null);
         }, stop);
         var page = behind.Take(limit).ToList();
         var lines = await rows.OfAsync(database, [.. page.Select(row => row.Id)], caller, stop);
         var next = behind.Count > limit
-            ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].OpenedAt.ToUnixTimeMilliseconds()}_{page[^1].Id}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].Key}_{page[^1].Id}")
             : null;
-        return TypedResults.Ok(new FigureRowsView(found.Key, value, lines, Others: null, spoken?.ToDictionary(row => row.Id, row => row.Messages, StringComparer.Ordinal), next));
+        var seconds = about == ConversationFigure.FirstResponse ? page.ToDictionary(row => row.Id, row => -row.Key / 1000.0, StringComparer.Ordinal) : null;
+        return TypedResults.Ok(new FigureRowsView(
+            found.Key, value, lines, Others: null, spoken?.ToDictionary(row => row.Id, row => row.Messages, StringComparer.Ordinal), seconds, next));
     }
 
     /// <summary>What stands behind the one figure that is about people.</summary>
     private static IReadOnlyList<OtherRow> AgentsOnline(BoardView board) =>
         [.. board.Agents.Where(agent => agent.State == PresenceState.Online).Select(agent => new OtherRow(agent.Id, agent.Name, agent.Assigned, agent.Capacity))];
 
-    private static bool TryCursor(string? text, out DateTimeOffset at, out string id)
+    private static bool TryCursor(string? text, out long key, out string id)
     {
-        (at, id) = (DateTimeOffset.UnixEpoch, "");
+        (key, id) = (long.MinValue, "");
         if (string.IsNullOrEmpty(text))
             return true;
         var parts = text.Split('_');
-        if (parts.Length != 2 || parts[1].Length > 32 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out var ms) || ms is < 0 or > 253_402_300_799_999)
+        if (parts.Length != 2 || parts[1].Length > 32 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out key))
             return false;
-        (at, id) = (DateTimeOffset.FromUnixTimeMilliseconds(ms), parts[1]);
+        id = parts[1];
         return true;
     }
 }
@@ -91,9 +93,10 @@ internal sealed record FigureView(string Key, string Unit, LocalText Definition)
 /// <param name="Items">The conversations behind it.</param>
 /// <param name="Others">For agents online: who they are.</param>
 /// <param name="Counts">For messages a minute: how many each conversation of this page had, by its id.</param>
+/// <param name="Seconds">For the first response: how long each conversation of this page waited for it, by its id.</param>
 internal sealed record FigureRowsView(
     string Figure, double? Value, IReadOnlyList<ConversationLine> Items, IReadOnlyList<OtherRow>? Others, IReadOnlyDictionary<string, long>? Counts,
-    string? Next);
+    IReadOnlyDictionary<string, double>? Seconds, string? Next);
 
 /// <param name="Assigned">Conversations they have.</param>
 /// <param name="Capacity">Conversations they may have at once.</param>

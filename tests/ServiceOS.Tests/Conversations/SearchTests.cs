@@ -35,7 +35,11 @@ public sealed class SearchTests
 
         Assert.Equal([ana.Conversation], await FoundAsync(mei, "blue lantern"));
         Assert.Equal([ana.Conversation], await FoundAsync(mei, "BLUE"));
+        Assert.Equal("Where is my BLUE lantern?", await LineAsync(mei, "blue", ana.Conversation));
+        (await ana.SayAsync($"It stood, since you ask,\nat the door, blue as ever {new string('x', 200)}")).Expect(HttpStatusCode.OK);
+        Assert.Equal($"…the door, blue as ever {new string('x', 47)}…", await LineAsync(mei, "Blue ", ana.Conversation));
         Assert.Equal([chen], await FoundAsync(mei, "n_y"));
+        Assert.Null(await LineAsync(mei, "n_y", chen));
         Assert.Equal([chen], await FoundAsync(mei, "so-8819"));
         Assert.Empty(await FoundAsync(mei, "8829"));     // nobody spoke of it
         Assert.Empty(await FoundAsync(mei, "b_ue"));     // no pattern of anybody's
@@ -62,6 +66,11 @@ public sealed class SearchTests
         using var member = shop.Server.Client(session.Get("token"));
         return (await member.PostAsync("/v1/conversations")).Expect(HttpStatusCode.Created).Get("id");
     }
+
+    /// <summary>The words of a conversation that were found.</summary>
+    private static async Task<string?> LineAsync(HttpClient viewer, string typed, string conversation) =>
+        (await viewer.GetJsonAsync($"/v1/desk/search?q={Uri.EscapeDataString(typed)}")).Expect(HttpStatusCode.OK).Json
+            .GetProperty("matches").TryGetProperty(conversation, out var line) ? line.GetString() : null;
 
     private static async Task<IReadOnlyList<string>> FoundAsync(HttpClient viewer, string typed) =>
         [.. (await viewer.GetJsonAsync($"/v1/desk/search?q={Uri.EscapeDataString(typed)}")).Expect(HttpStatusCode.OK).Items().Select(row => row.Text("id"))];

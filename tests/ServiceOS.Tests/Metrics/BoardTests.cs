@@ -106,6 +106,37 @@ public sealed class BoardTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Behind_a_wait_the_longest_comes_first_whichever_began_earlier(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        using var mei = await shop.AgentAsync("mei", "busy");
+        List<Visitor> came = [];
+        for (var i = 0; i < 3; i++)
+        {
+            came.Add(await shop.VisitAsync());
+            shop.Server.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        foreach (var visitor in (Visitor[])[came[2], came[0], came[1]])
+        {
+            await visitor.Http.PostAsync($"{visitor.Path}/handoff");
+            shop.Server.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+        string[] byWait = [came[2].Conversation, came[0].Conversation, came[1].Conversation];
+        Assert.Equal(byWait, await InOrderAsync(mei, "waiting"));
+        Assert.Equal(byWait, await InOrderAsync(mei, "longestWait"));
+
+        foreach (var visitor in came)   // after 20, 10 and 30 s and a bit
+        {
+            (await mei.PostAsync($"/v1/desk/conversations/{visitor.Conversation}/take")).Expect(HttpStatusCode.OK);
+            (await mei.PostAsync($"{visitor.Path}/messages", new { clientKey = "1", body = "Hello" })).Expect(HttpStatusCode.OK);
+        }
+        Assert.Equal(byWait, await InOrderAsync(mei, "firstResponse"));
+        var rows = (await mei.GetJsonAsync("/v1/board/rows?figure=firstResponse")).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal([30, 20, 10], byWait.Select(id => rows.GetProperty("seconds").GetProperty(id).GetDouble()));
+        Assert.Equal(20, rows.GetProperty("value").GetDouble());
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task The_bot_has_solved_what_it_answered_and_nothing_else(Engine engine)
     {
         await using var shop = await Shop.OpenAsync(engine);
@@ -201,17 +232,21 @@ public sealed class BoardTests
         (await viewer.GetJsonAsync("/v1/board")).Expect(HttpStatusCode.OK).Json.GetProperty("tiles").EnumerateArray()
             .ToDictionary(tile => tile.Text("key"), tile => Plain(tile.GetProperty("value")), StringComparer.Ordinal);
 
-    /// <summary>The ids behind a figure, read by small pages.</summary>
-    private static async Task<IReadOnlyList<string>> BehindAsync(HttpClient lin, Tenant node, string figure)
+    /// <summary>The ids behind a figure.</summary>
+    private static async Task<IReadOnlyList<string>> BehindAsync(HttpClient lin, Tenant node, string figure) =>
+        [.. (await InOrderAsync(lin, $"{figure}&tenant={node.Id}", limit: 7)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The ids behind a figure as they come, read by small pages.</summary>
+    private static async Task<IReadOnlyList<string>> InOrderAsync(HttpClient viewer, string figure, int limit = 2)
     {
         var ids = new List<string>();
         for (string? after = ""; after is not null;)
         {
-            var page = (await lin.GetJsonAsync($"/v1/board/rows?figure={figure}&tenant={node.Id}&limit=7&after={after}")).Expect(HttpStatusCode.OK);
+            var page = (await viewer.GetJsonAsync($"/v1/board/rows?figure={figure}&limit={limit}&after={after}")).Expect(HttpStatusCode.OK);
             ids.AddRange(page.Items().Select(row => row.Text("id")));
             after = page.Json.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
         }
-        return [.. ids.Order(StringComparer.Ordinal)];
+        return ids;
     }
 
     private static async Task OthersAddUpAsync(HttpClient lin, Tenant node)

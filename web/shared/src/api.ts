@@ -56,6 +56,7 @@ export type ConversationState = "bot" | "queued" | "assigned" | "closed";
 
 // Consumer side
 
+export type Product = server.Product;
 export type WidgetSettings = Known<server.WidgetView, { locale: Locale }>;
 export type VisitorSession = server.VisitorSessionView;
 export type ConversationStatus = Known<server.StatusView, { state: ConversationState }>;

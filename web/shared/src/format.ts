@@ -28,20 +28,21 @@ export function clock(seconds: number): string {
 }
 
 /** 14:05 */
-export function time(at: Instant, locale: Locale): string {
-  return dateFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+export function time(at: Instant, locale: Locale, timeZone?: string): string {
+  return dateFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zoned(timeZone) }).format(new Date(at));
 }
 
 /** 21 Nov / 11月21日; the year only when it isn't this one. */
-export function day(at: Instant, locale: Locale): string {
+export function day(at: Instant, locale: Locale, timeZone?: string): string {
   const date = new Date(at);
-  const sameYear = date.getFullYear() === new Date().getFullYear();
-  return dateFormat(locale, { month: "short", day: "numeric", ...(sameYear ? {} : { year: "numeric" }) }).format(date);
+  const year = dateFormat("en", { year: "numeric", ...zoned(timeZone) });
+  const sameYear = year.format(date) === year.format(new Date());
+  return dateFormat(locale, { month: "short", day: "numeric", ...(sameYear ? {} : { year: "numeric" }), ...zoned(timeZone) }).format(date);
 }
 
 /** 21 Nov, 14:05 */
-export function dayTime(at: Instant, locale: Locale): string {
-  return `${day(at, locale)} ${time(at, locale)}`;
+export function dayTime(at: Instant, locale: Locale, timeZone?: string): string {
+  return `${day(at, locale, timeZone)} ${time(at, locale, timeZone)}`;
 }
 
 /** As short as it can be said: the time today, the day and time before. */
@@ -85,6 +86,9 @@ function cached<T>(key: string, make: () => T): T {
   formats.set(key, made);
   return made;
 }
+
+/** Nothing when no zone is given: then times are the reader's. */
+const zoned = (timeZone: string | undefined) => (timeZone ? { timeZone } : {});
 
 function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return cached(`${locale}|${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, options));

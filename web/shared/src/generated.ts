@@ -298,6 +298,8 @@ export interface DeskPage {
 
 export interface DetailView {
   row: ConversationLine;
+  /** The shop's, in which its consumer and the bot speak of times (IANA name). */
+  timeZone: string;
   handoff?: HandoffCard;
   orders: OrderCard[];
   consumer: ConsumerDetail;
@@ -346,6 +348,8 @@ export interface FigureRowsView {
   others?: OtherRow[];
   /** For messages a minute: how many each conversation of this page had, by its id. */
   counts?: Record<string, number>;
+  /** For the first response: how long each conversation of this page waited for it, by its id. */
+  seconds?: Record<string, number>;
   next?: string;
 }
 
@@ -1045,6 +1049,8 @@ export interface SaveDraftRequest {
 export interface SearchView {
   /** Those with the newest words first. */
   items: ConversationLine[];
+  /** By the conversation's id, the newest words that hold what was typed; none where its name or order does. */
+  matches: Record<string, string>;
   /** How far back was looked. */
   since: string;
 }
@@ -1249,6 +1255,8 @@ export interface WidgetView {
   name: LocalText;
   color: string;
   locale: string;
+  /** The shop's, in which the bot tells times (IANA name). */
+  timeZone: string;
   greeting: LocalText;
   attachmentBytesMax: number;
   open: boolean;

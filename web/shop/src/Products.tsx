@@ -55,7 +55,8 @@ function Orders({ view }: { view: View }): JSX.Element | null {
                 <span class="state">{words[language][`order.${order.state}`]}</span>
               </span>
               <span class="order-what">
-                {order.items > 1 ? words[language].andMore.replace("{item}", order.item).replace("{more}", String(order.items - 1)).replace("{all}", String(order.items)) : order.item} · <span class="date">{day(order.placedAt, language)}</span>
+                {order.items > 1 ? words[language].andMore.replace("{item}", order.item).replace("{more}", String(order.items - 1)).replace("{all}", String(order.items)) : order.item}
+                <span class="date">{day(order.placedAt, language)}</span>
               </span>
               <span class="order-ask">{words[language].askOrder}</span>
             </button>

@@ -8,6 +8,8 @@ export interface Config {
   name: Words | string;
   color: string;
   locale: Locale;
+  /** The shop's, in which its bot tells times. */
+  timeZone?: string;
   greeting: Words;
   attachmentBytesMax: number;
   open: boolean;

@@ -1,29 +1,30 @@
 import type { Locale } from "./contract";
 import { counted, type Translate } from "./i18n";
 
-/** Times, sums and sizes as people of each language write them. */
+/** Times, sums and sizes as people of each language write them; times are the reader's, or those of the zone that is given. */
+type Zone = string | undefined;
 
-export function clock(iso: string, locale: Locale): string {
-  return format(iso, locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+export function clock(iso: string, locale: Locale, zone?: Zone): string {
+  return format(iso, locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone);
 }
 
-/** "14:05" today, "Nov 3, 14:05" before. */
-export function moment(iso: string, locale: Locale, now: Date = new Date()): string {
-  if (sameDay(new Date(iso), now)) return clock(iso, locale);
-  return `${day(iso, locale)} ${clock(iso, locale)}`;
+/** "14:05" today, "Nov 3, 14:05" before; in another's zone always with the day, which may not be the reader's. */
+export function moment(iso: string, locale: Locale, zone?: Zone, now: Date = new Date()): string {
+  const isToday = new Date(iso).toDateString() === now.toDateString();
+  return isToday && !zone ? clock(iso, locale) : `${day(iso, locale, zone)} ${clock(iso, locale, zone)}`;
 }
 
-export function day(iso: string, locale: Locale): string {
-  return format(iso, locale, { month: "short", day: "numeric" });
+export function day(iso: string, locale: Locale, zone?: Zone): string {
+  return format(iso, locale, { month: "short", day: "numeric" }, zone);
 }
 
 /** The day a parcel is expected; the hour too when the carrier names one at which people are awake. */
-export function expected(iso: string, locale: Locale): string {
+export function expected(iso: string, locale: Locale, zone?: Zone): string {
   const dayOnly = !iso.includes("T");
-  const at = dayOnly ? `${iso}T00:00:00` : iso;
-  const date = format(at, locale, { month: "short", day: "numeric", weekday: "short" });
-  const hour = new Date(at).getHours();
-  return dayOnly || hour < 7 || hour > 21 ? date : `${date} ${clock(at, locale)}`;
+  // a day without a time is that day everywhere
+  const date = format(dayOnly ? `${iso}T00:00:00` : iso, locale, { month: "short", day: "numeric", weekday: "short" }, dayOnly ? undefined : zone);
+  const time = clock(iso, locale, zone);
+  return dayOnly || time < "07" || time >= "22" ? date : `${date} ${time}`;
 }
 
 export function money(amount: number, currency: string, locale: Locale): string {
@@ -49,11 +50,7 @@ export function silent(before: string | undefined, now: string): boolean {
   return before === undefined || Date.parse(now) - Date.parse(before) > 10 * 60_000;
 }
 
-function format(iso: string, locale: Locale, options: Intl.DateTimeFormatOptions): string {
+function format(iso: string, locale: Locale, options: Intl.DateTimeFormatOptions, zone: Zone): string {
   const at = new Date(iso);
-  return Number.isNaN(at.getTime()) ? "" : new Intl.DateTimeFormat(locale, options).format(at);
-}
-
-function sameDay(a: Date, b: Date): boolean {
-  return a.toDateString() === b.toDateString();
+  return Number.isNaN(at.getTime()) ? "" : new Intl.DateTimeFormat(locale, zone ? { ...options, timeZone: zone } : options).format(at);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Message } from "./contract";
 import type { Outgoing } from "./outbox";
-import { append, choiceUse, emptyThread, lastSeq, prepend, stillOutgoing, unreadIn } from "./thread";
+import { append, choiceUse, emptyThread, lastSeq, offersPerson, prepend, stillOutgoing, unreadIn } from "./thread";
 
 const says = (seq: number, speaker: Message["speaker"], body = `m${seq}`): Message => ({ seq, speaker, body, sentAt: "2026-11-21T12:00:00Z" });
 const waiting = (body: string, after = 0, change: Partial<Outgoing> = {}): Outgoing => ({
@@ -64,4 +64,13 @@ test("Choices count until something is said; the chosen one is known after a rel
   expect(choiceUse(asked, choices, before, [waiting("Exchange", 2, { choice: "x" })])).toEqual({ open: false, chosen: "x" });
   const after = append(before, [says(3, "consumer", "Return")]);
   expect(choiceUse(asked, choices, after, [])).toEqual({ open: false, chosen: "r" });
+});
+
+test("A person is offered by the last message's buttons until one of them was tapped or something was said", () => {
+  const asks: Message = { ...says(2, "bot"), parts: [{ type: "choices", choices: [{ label: "Talk to a person", value: "person" }] }] };
+  const thread = append(emptyThread(), [says(1, "consumer"), asks]);
+  expect(offersPerson(thread, [])).toBe(true);
+  expect(offersPerson(thread, [waiting("never mind", 2)])).toBe(false);
+  expect(offersPerson(append(thread, [says(3, "consumer")]), [])).toBe(false);
+  expect(offersPerson(append(emptyThread(), [says(1, "bot")]), [])).toBe(false);
 });

@@ -77,6 +77,14 @@ export interface ChoiceUse {
   chosen: string | null;
 }
 
+const person = "person";
+
+/** The buttons below the last message offer a person already. */
+export function offersPerson(thread: Thread, outgoing: readonly Outgoing[]): boolean {
+  const last = thread.messages.at(-1);
+  return last?.parts?.some((part) => part.type === "choices" && part.choices.some(({ value }) => value === person) && choiceUse(last, part.choices, thread, outgoing).open) ?? false;
+}
+
 /** Whether the buttons of a message may still be tapped, and which one was. */
 export function choiceUse(message: Message, choices: readonly Choice[], thread: Thread, outgoing: readonly Outgoing[]): ChoiceUse {
   const pending = outgoing.find((item) => item.after >= message.seq);

@@ -123,7 +123,7 @@ test("There is nothing to end before anything was said", async () => {
   window.ServiceOS?.open();
   await soon(() => expect(inWidget("textarea")).not.toBeNull());
   await soon(() => expect(shop.orders).toHaveLength(1));
-  const end = () => [...(inWidget("header")?.querySelectorAll("button") ?? [])].find((button) => button.textContent === "End conversation");
+  const end = () => [...(inWidget("header")?.querySelectorAll("button") ?? [])].find((button) => button.getAttribute("aria-label") === "End conversation");
   expect(end()).toBeUndefined();
   const input = inWidget("textarea") as HTMLTextAreaElement;
   input.value = "Hello";

@@ -43,16 +43,16 @@ internal static class DayCounts
             group by tenant_id
             """, new { merchants, dayStart }, stop);
 
-    /// <summary>The ids behind a figure, those that have waited longest or are oldest first.</summary>
+    /// <summary>The ids behind a figure, in the order of their keys: those that wait or waited longest, or else the oldest, first.</summary>
     public static ValueTask<IReadOnlyList<FigureRow>> RowsAsync(
         Session db, ConversationFigure figure, IReadOnlyList<string> merchants, DateTimeOffset dayStart, DateTimeOffset minute,
-        DateTimeOffset afterAt, string afterId, int limit, CancellationToken stop) =>
+        long afterKey, string afterId, int limit, CancellationToken stop) =>
         db.ListAsync<FigureRow>($"""
-            select id, opened_at from conversations c
-            where tenant_id in @merchants and {Condition(figure)} and (opened_at, id) > (@afterAt, @afterId)
+            select id, {Key(figure)} as key from conversations c
+            where tenant_id in @merchants and {Condition(figure)} and ({Key(figure)}, id) > (@afterKey, @afterId)
               and (state <> 'closed' or opened_at >= @dayStart or closed_at >= @dayStart or closed_at >= @minute)
-            order by opened_at, id limit @limit
-            """, new { merchants, dayStart, minute, minuteEnd = minute + s_minute, afterAt, afterId, limit }, stop);
+            order by {Key(figure)}, id limit @limit
+            """, new { merchants, dayStart, minute, minuteEnd = minute + s_minute, afterKey, afterId, limit }, stop);
 
     /// <summary>How many messages of their consumers some conversations had in a minute; those with none are left out.</summary>
     public static ValueTask<IReadOnlyList<SpokenRow>> SpokenAsync(
@@ -62,6 +62,14 @@ internal static class DayCounts
             where conversation_id in @conversations and speaker = 'consumer' and sent_at >= @minute and sent_at < @minuteEnd
             group by conversation_id
             """, new { conversations, minute, minuteEnd = minute + s_minute }, stop);
+
+    /// <summary>What the rows behind a figure are ordered by, in ms. Constant text, made here only.</summary>
+    private static string Key(ConversationFigure figure) => figure switch
+    {
+        ConversationFigure.Waiting => "waiting_since",
+        ConversationFigure.FirstResponse => "person_wanted_at - first_agent_reply_at",
+        _ => "opened_at",
+    };
 
     /// <summary>Which conversations a figure is about. Constant text, made here only.</summary>
     private static string Condition(ConversationFigure figure) => figure switch
@@ -116,5 +124,7 @@ internal sealed record SpokenRow
 internal sealed record FigureRow
 {
     public required string Id { get; init; }
-    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>What it is ordered by: since when it waits, or was open (ms since 1970); of a first response, its ms below zero.</summary>
+    public required long Key { get; init; }
 }

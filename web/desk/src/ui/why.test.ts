@@ -2,7 +2,7 @@ import type { Candidate, Locale } from "@serviceos/shared/api";
 import i18next from "i18next";
 import { expect, test } from "vitest";
 import { textsOf } from "../i18n";
-import { whyText, type Judged } from "./why";
+import { bySureness, isBySureness, whyText, type Judged } from "./why";
 
 const candidate: Candidate = { item: "1", question: "Q", score: 0.28, confidence: 0.5, similarity: 0.2 };
 const judged: Judged = { outcome: "choices", confidence: 0.28, answerLine: 0.6, choicesLine: 0.2, candidates: [candidate] };
@@ -22,4 +22,12 @@ test("the line that was reached and the one that was missed each have their own 
 test("no sentence speaks of a line where none decided", async () => {
   for (const rule of ["asked-for-person", "angry"]) expect(await say({ outcome: "handover", rule }, "en")).not.toContain("%");
   expect(await say({ outcome: "answer", rule: "tapped", item: { question: "Q", version: 2 } }, "en")).not.toContain("%");
+});
+
+test("where a rule decided, no percentage is shown; elsewhere the surest comes first", () => {
+  expect(isBySureness(judged)).toBe(true);
+  expect(isBySureness({ ...judged, outcome: "handover", rule: "did-not-know" })).toBe(true);
+  expect(isBySureness({ ...judged, outcome: "handover", rule: "asked-for-person" })).toBe(false);
+  const of = (item: string, score: number, similarity: number) => ({ ...candidate, item, score, similarity });
+  expect(bySureness([of("1", 0.2, 0.9), of("2", 0.7, 0.1), of("3", 0.4, 0.5)]).map((one) => one.item)).toEqual(["2", "3", "1"]);
 });

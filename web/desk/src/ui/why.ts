@@ -22,6 +22,16 @@ export function whyText(t: TFunction, judged: Judged, locale: Locale): string {
   });
 }
 
+/** Whether how sure the bot was decided anything; where a rule did, a percentage would only mislead. */
+export function isBySureness(judged: Judged): boolean {
+  return !["tapped", "skillTapped", "asked", "angry", "greeting"].includes(reasonOf(judged));
+}
+
+/** The candidates as they are shown everywhere: by how sure the bot was of each, surest first. */
+export function bySureness(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted((a, b) => b.score - a.score);
+}
+
 function reasonOf({ outcome, rule, confidence, choicesLine }: Judged): string {
   switch (outcome) {
     case "answer": return rule === "tapped" ? "tapped" : "answer";

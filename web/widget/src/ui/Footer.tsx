@@ -3,7 +3,7 @@ import { useRef } from "preact/hooks";
 import { wait } from "../format";
 import { wordsIn } from "../i18n";
 import { plain } from "../text";
-import { hasBegun } from "../thread";
+import { hasBegun, offersPerson } from "../thread";
 import { Composer } from "./Composer";
 import { useAround } from "./context";
 import { Icon } from "./icons";
@@ -99,6 +99,8 @@ export function Person(): JSX.Element | null {
       </div>
     );
   }
+  // once is enough, and where it stands in the talk it says why
+  if (offersPerson(state.thread, state.outgoing)) return closed ? <div class="person">{closed}</div> : null;
   return (
     <div class="person">
       {closed}

@@ -28,8 +28,8 @@ export function Header({ paint, onClose }: { paint: Paint; onClose(): void }): J
           <p data-testid="standing">{standing(state, t)}</p>
         </div>
         {canEnd && (
-          <button type="button" class="text-button" aria-expanded={asking} onClick={() => setAsking(!asking)}>
-            {t("panel.end")}
+          <button type="button" class="icon-button" aria-label={t("panel.end")} title={t("panel.end")} aria-expanded={asking} onClick={() => setAsking(!asking)}>
+            <Icon name="leave" />
           </button>
         )}
         <button type="button" class="icon-button" aria-label={t("panel.close")} title={t("panel.close")} onClick={onClose}>

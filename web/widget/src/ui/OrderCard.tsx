@@ -60,11 +60,11 @@ export function OrderPick(props: { order: Order; disabled: boolean; chosen: bool
 }
 
 function OrderHead({ order }: { order: Order }): JSX.Element {
-  const { t, locale } = useAround();
+  const { state, t, locale } = useAround();
   return (
     <span class="order-head">
       <span class="number">{plain(order.number)}</span>
-      <span class="when">{day(order.placedAt, locale)}</span>
+      <span class="when">{day(order.placedAt, locale, state.config?.timeZone)}</span>
       <span class={`pill ${order.state}`}>{t(`order.${order.state}`)}</span>
     </span>
   );
@@ -82,7 +82,9 @@ function Thumb({ url }: { url: string | null }): JSX.Element {
 }
 
 function ParcelView({ parcel, n, of }: { parcel: Parcel; n: number; of: number }): JSX.Element {
-  const { t, locale } = useAround();
+  const { state, t, locale } = useAround();
+  // as in the words above the card, whose times are the shop's
+  const zone = state.config?.timeZone;
   const [all, setAll] = useState(false);
   const few = of > 1 ? 1 : 2;
   const shown = all ? parcel.checkpoints : parcel.checkpoints.slice(0, few);
@@ -92,7 +94,7 @@ function ParcelView({ parcel, n, of }: { parcel: Parcel; n: number; of: number }
       <p class="parcel-head">
         <b>{of > 1 ? `${label} · ` : ""}{t(`parcel.${parcel.state}`)}</b>
         {parcel.estimatedDelivery && parcel.state !== "delivered" && (
-          <span class="estimate">{t("parcel.estimate", { date: expected(parcel.estimatedDelivery, locale) })}</span>
+          <span class="estimate">{t("parcel.estimate", { date: expected(parcel.estimatedDelivery, locale, zone) })}</span>
         )}
       </p>
       <p class="tracking">
@@ -105,7 +107,7 @@ function ParcelView({ parcel, n, of }: { parcel: Parcel; n: number; of: number }
           <li key={point.at + point.text}>
             <span dir="auto">{plain(point.text)}</span>
             <small>
-              {moment(point.at, locale)}
+              {moment(point.at, locale, zone)}
               {point.place && !point.text.includes(point.place) ? ` · ${plain(point.place)}` : ""}
             </small>
           </li>

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 /** Line icons on a 20 grid; decoration only, the control beside them carries the name. */
 const paths = {
   close: "M5 5l10 10M15 5L5 15",
+  leave: "M8 3.500H4v13h4M8.500 10h8M13 6.500l3.500 3.500-3.500 3.500",
   down: "M5 8l5 5 5-5",
   more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
   person: "M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10zM3.8 17c.6-3 3-4.6 6.2-4.6s5.6 1.6 6.2 4.6",

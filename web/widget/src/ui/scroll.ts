@@ -4,7 +4,9 @@ export class ScrollKeeper {
   private view: HTMLElement | null = null;
   private from = 0;
   private height = 0;
+  /** As last seen: where the view stood, and how tall it and its content were. */
   private top = 0;
+  private seen = "";
   private begun: HTMLElement | undefined;
   private watcher: ResizeObserver | null = null;
 
@@ -12,6 +14,7 @@ export class ScrollKeeper {
     this.view = view;
     this.watcher = new ResizeObserver(() => {
       if (this.pinned) this.follow();
+      this.look();
     });
     for (const element of [view, content]) if (element) this.watcher.observe(element);
     return () => this.watcher?.disconnect();
@@ -46,11 +49,18 @@ export class ScrollKeeper {
   scrolled(): boolean {
     if (!this.view) return true;
     const { scrollTop, scrollHeight, clientHeight } = this.view;
-    // only going up lets go of the end: new lines move the end away without anyone scrolling
+    // Only going up lets go of the end: new lines move the end away without anyone scrolling. And only where nothing
+    // changed its height: when what stands below shrinks, the browser itself moves the view up.
     if (scrollHeight - scrollTop - clientHeight < 40) this.pinned = true;
-    else if (scrollTop < this.top) this.pinned = false;
-    this.top = scrollTop;
+    else if (scrollTop < this.top && this.seen === heights(this.view)) this.pinned = false;
+    this.look();
     return this.pinned;
+  }
+
+  private look(): void {
+    if (!this.view) return;
+    this.top = this.view.scrollTop;
+    this.seen = heights(this.view);
   }
 
   /** After every drawing: when earlier messages came in above, the line being read stays where it is. */
@@ -61,3 +71,5 @@ export class ScrollKeeper {
     this.height = this.view.scrollHeight;
   }
 }
+
+const heights = (view: HTMLElement) => `${view.clientHeight} ${view.scrollHeight}`;

@@ -47,6 +47,14 @@ test("agents online are listed, and the messages of a minute by conversation", a
   expect(screen.getByText("Visitor 1a2b")).toBeTruthy();
 });
 
+test("behind the mean first response stands how long each conversation waited for it, not how long it waits now", async () => {
+  await show(<FigureDrawer tenant="m" tile={tile("firstResponse", 75, "seconds")} definition={undefined} onClose={() => undefined} />, () => ({
+    figure: "firstResponse", value: 75, items: [row({ waitingSince: ago(1_200) })], seconds: { c1: 75 },
+  }));
+  expect(await screen.findByText("first reply after 1:15")).toBeTruthy();
+  expect(screen.queryByText(/waits/)).toBeNull();
+});
+
 test("of a share one sees what counts, and what it is a share of", async () => {
   const asked: (string | null)[] = [];
   await show(<FigureDrawer tenant="m" tile={tile("botShare", 0.5, "share")} definition={undefined} onClose={() => undefined} />, (url) => {

@@ -25,6 +25,7 @@ export function FigureDrawer({ tenant, tile, definition, onClose }: { tenant: st
   const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
   const agents = rows.data?.pages[0]?.others ?? [];
   const counts = Object.assign({}, ...(rows.data?.pages ?? []).map((page) => page.counts ?? {})) as Record<string, number>;
+  const seconds = Object.assign({}, ...(rows.data?.pages ?? []).map((page) => page.seconds ?? {})) as Record<string, number>;
   const count = items.length + agents.length;
   // The figure as it was when the rows were read, so that both always agree.
   const value = rows.data ? (rows.data.pages[0]?.value ?? null) : tile.value;
@@ -41,14 +42,14 @@ export function FigureDrawer({ tenant, tile, definition, onClose }: { tenant: st
       {rows.isError && <div className="board-pad"><ErrorBox error={rows.error} onRetry={() => void rows.refetch()} compact /></div>}
       {rows.isSuccess && count === 0 && <Empty title={t("board.rows.none")}>{t("board.rows.noneText")}</Empty>}
       {count > 0 && <p className="board-rows-count" role="status">{rows.hasNextPage ? t("board.rows.shownSoFar", { count }) : t("board.rows.all", { count })}</p>}
-      <Rows items={[...agents, ...items]} counts={counts} more={more} onMore={() => void rows.fetchNextPage()} />
+      <Rows items={[...agents, ...items]} counts={counts} seconds={seconds} more={more} onMore={() => void rows.fetchNextPage()} />
     </Drawer>
   );
 }
 
 type FigureRow = AgentOnline | ConversationRow;
 
-function Rows({ items, counts, more, onMore }: { items: FigureRow[]; counts: Record<string, number>; more: boolean; onMore: () => void }) {
+function Rows({ items, counts, seconds, more, onMore }: { items: FigureRow[]; counts: Record<string, number>; seconds: Record<string, number>; more: boolean; onMore: () => void }) {
   // State, not a ref: inside a drawer the element comes after the first paint.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller, estimateSize: () => rowHeight, overscan: 8 });
@@ -64,7 +65,7 @@ function Rows({ items, counts, more, onMore }: { items: FigureRow[]; counts: Rec
           const row = items[index];
           return row && (
             <li key={key} style={{ height: rowHeight, transform: `translateY(${start}px)` }} aria-setsize={items.length} aria-posinset={index + 1}>
-              {"consumer" in row ? <Conversation row={row} messages={counts[row.id]} /> : <Agent agent={row} />}
+              {"consumer" in row ? <Conversation row={row} messages={counts[row.id]} answeredAfter={seconds[row.id]} /> : <Agent agent={row} />}
             </li>
           );
         })}
@@ -73,7 +74,7 @@ function Rows({ items, counts, more, onMore }: { items: FigureRow[]; counts: Rec
   );
 }
 
-function Conversation({ row, messages }: { row: ConversationRow; messages: number | undefined }) {
+function Conversation({ row, messages, answeredAfter }: { row: ConversationRow; messages: number | undefined; answeredAfter: number | undefined }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useNow();
@@ -83,7 +84,8 @@ function Conversation({ row, messages }: { row: ConversationRow; messages: numbe
       <span className="board-row-end">
         {messages !== undefined && <b className="board-row-count">{t("board.rows.messages", { count: messages })}</b>}
         {row.agent?.name ?? t(`board.rows.${row.state}`)}
-        {row.waitingSince && <span className={`board-wait ${slaOf(row, now)}`}>{t("board.rows.waits", { time: clock((now - Date.parse(row.waitingSince)) / 1000) })}</span>}
+        {answeredAfter !== undefined && <b className="board-row-count">{t("board.rows.answeredAfter", { time: clock(answeredAfter) })}</b>}
+        {row.waitingSince && answeredAfter === undefined && <span className={`board-wait ${slaOf(row, now)}`}>{t("board.rows.waits", { time: clock((now - Date.parse(row.waitingSince)) / 1000) })}</span>}
       </span>
       <span className="muted board-row-words">{row.lastMessage?.preview}</span>
       <span className="muted board-row-end">{dayTime(row.closedAt ?? row.openedAt, locale)}</span>

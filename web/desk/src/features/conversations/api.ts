@@ -109,12 +109,18 @@ export function useClose(id: Id) {
   });
 }
 
+const agentsMs = 5_000;
+
+/** Colleagues and what they do now, kept up to date while they are shown. */
 export function useAgents(enabled: boolean) {
   return useQuery({
     queryKey: keys.agents,
     enabled,
     queryFn: ({ signal }) => call<Paged<Agent>>("GET", "/v1/desk/agents", undefined, signal),
     select: (page) => page.items,
+    staleTime: 0,
+    // Nudges tell of who comes and goes; how full each one is moves without any.
+    refetchInterval: agentsMs,
   });
 }
 

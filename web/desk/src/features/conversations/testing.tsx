@@ -59,7 +59,7 @@ export function conversation(part: Partial<ConversationRow> = {}): ConversationR
 
 export function detailOf(row: ConversationRow, part: Partial<ConversationDetail> = {}): ConversationDetail {
   return {
-    row, orders: [], timeline: [], drafts: {}, viewers: [],
+    row, timeZone: "Asia/Shanghai", orders: [], timeline: [], drafts: {}, viewers: [],
     consumer: { id: "ana", name: "Ana", verified: true, locale: "en", firstSeenAt: "2026-11-01T10:00:00Z", contacts: 1 }, ...part,
   };
 }

@@ -15,25 +15,10 @@ interface Props {
 /** Two versions side by side, field by field; only fields that differ, unless asked for all. */
 export function DiffTable({ before, after, beforeTitle, afterTitle }: Props) {
   const { t } = useTranslation();
-  const locale = useLocale();
   const [all, setAll] = useState(false);
-  const fields: { name: string; pieces: Piece[]; list: boolean }[] = [
-    { name: "question", pieces: diffText(before.question, after.question), list: false },
-    { name: "similar", pieces: diffList(before.similar, after.similar), list: true },
-    { name: "answer", pieces: diffText(before.answer.text, after.answer.text), list: false },
-    ...(["buttons", "links", "images"] as const).map((name) => ({ name, pieces: diffList(words(before, name), words(after, name)), list: true })),
-    { name: "category", pieces: diffList([before.category ?? ""], [after.category ?? ""]), list: false },
-    { name: "language", pieces: diffList([t(`knowledge.language.${before.language}`)], [t(`knowledge.language.${after.language}`)]), list: false },
-    { name: "products", pieces: diffList(before.products, after.products), list: true },
-    { name: "validity", pieces: diffList([validity(before)], [validity(after)]), list: false },
-  ];
-  const changed = fields.filter(({ pieces }) => pieces.some((piece) => piece.kind !== "same"));
+  const fields = useFields(before, after);
+  const changed = fields.filter(isChanged);
   const shown = all ? fields.filter(({ pieces }) => pieces.some((piece) => piece.text !== "")) : changed;
-
-  function validity({ validFrom, validTo }: Content) {
-    if (!validFrom && !validTo) return "";
-    return `${validFrom ? dayTime(validFrom, locale) : ""} – ${validTo ? dayTime(validTo, locale) : ""}`;
-  }
 
   return (
     <>
@@ -55,6 +40,34 @@ export function DiffTable({ before, after, beforeTitle, afterTitle }: Props) {
       <button type="button" className="plain-button kn-more" onClick={() => setAll(!all)}>{t(all ? "knowledge.versions.onlyChanged" : "knowledge.versions.allFields")}</button>
     </>
   );
+}
+
+interface Compared {
+  name: string;
+  pieces: Piece[];
+  list: boolean;
+}
+
+const isChanged = ({ pieces }: Compared) => pieces.some((piece) => piece.kind !== "same");
+
+function useFields(before: Content, after: Content): Compared[] {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return [
+    { name: "question", pieces: diffText(before.question, after.question), list: false },
+    { name: "similar", pieces: diffList(before.similar, after.similar), list: true },
+    { name: "answer", pieces: diffText(before.answer.text, after.answer.text), list: false },
+    ...(["buttons", "links", "images"] as const).map((name) => ({ name, pieces: diffList(words(before, name), words(after, name)), list: true })),
+    { name: "category", pieces: diffList([before.category ?? ""], [after.category ?? ""]), list: false },
+    { name: "language", pieces: diffList([t(`knowledge.language.${before.language}`)], [t(`knowledge.language.${after.language}`)]), list: false },
+    { name: "products", pieces: diffList(before.products, after.products), list: true },
+    { name: "validity", pieces: diffList([validity(before)], [validity(after)]), list: false },
+  ];
+
+  function validity({ validFrom, validTo }: Content) {
+    if (!validFrom && !validTo) return "";
+    return `${validFrom ? dayTime(validFrom, locale) : ""} – ${validTo ? dayTime(validTo, locale) : ""}`;
+  }
 }
 
 /** One side of the comparison; what isn't on this side leaves no gap. */

@@ -4,10 +4,12 @@ import dayjs, { type Dayjs } from "dayjs";
 import "dayjs/locale/zh-cn";
 import { useTranslation } from "react-i18next";
 import { useFaults } from "../../ui/faults";
+import { finds } from "../../ui/palette/pinyin";
 import { AnswerFields } from "./AnswerFields";
 import { questionMax } from "./content";
 import { Field } from "./Field";
 import { SimilarChips } from "./SimilarChips";
+import { useProducts } from "./useProducts";
 
 interface Props {
   content: Content;
@@ -40,6 +42,7 @@ export function Editor({ content, onChange, readOnly, error, isNew }: Props) {
 
 function Facts({ content, onChange, readOnly, errors }: { content: Content; onChange: (content: Content) => void; readOnly: boolean; errors: Record<string, string[]> }) {
   const { t } = useTranslation();
+  const products = useProducts();
   const set = (changes: Partial<Content>) => onChange({ ...content, ...changes });
   const at = (text: string | undefined) => (text ? dayjs(text) : null);
   const setValidity = (range: [Dayjs | null, Dayjs | null] | null) => {
@@ -61,8 +64,9 @@ function Facts({ content, onChange, readOnly, errors }: { content: Content; onCh
           placeholder={[t("knowledge.field.fromAlways"), t("knowledge.field.toAlways")]} value={[at(content.validFrom), at(content.validTo)]} onChange={(range) => setValidity(range)} />
       </Field>
       <Field label={t("knowledge.field.products")} of="kn-products">
-        <Select id="kn-products" mode="tags" open={false} suffixIcon={null} value={content.products} disabled={readOnly} tokenSeparators={[",", "，", " ", "\n"]}
-          onChange={(products: string[]) => set({ products })} placeholder={t("knowledge.field.productsHint")} />
+        <Select id="kn-products" mode="tags" suffixIcon={null} value={content.products} disabled={readOnly} tokenSeparators={[",", "，", "\n"]}
+          options={products} showSearch={{ filterOption: (typed, option) => !!option && finds(typed, `${option.label} ${option.value}`) }} notFoundContent={null}
+          onChange={(chosen: string[]) => set({ products: chosen })} placeholder={t("knowledge.field.productsHint")} />
       </Field>
     </div>
   );

@@ -14,6 +14,7 @@ import { useAddress } from "./address";
 import { useItems } from "./api";
 import { ItemFilters } from "./ItemFilters";
 import { StateWord } from "./StateWord";
+import { useSteady } from "./useSteady";
 
 const rowHeight = 60;
 
@@ -22,7 +23,7 @@ export function ItemList({ tenant, onNew }: { tenant: string; onNew: (() => void
   const locale = useLocale();
   const { filters, go } = useAddress();
   const items = useItems(tenant, filters);
-  const rows = items.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = useSteady(items.data?.pages.flatMap((page) => page.items) ?? [], `${JSON.stringify(filters)} ${items.isPlaceholderData}`);
   const total = items.data?.pages[0]?.total;
   const filtered = Object.values(filters).some(Boolean);
   const categories = [...new Set(rows.flatMap((row) => row.category ?? []))].sort();

@@ -4,9 +4,14 @@ import { useTranslation } from "react-i18next";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
 import { TimeAgo } from "../../ui/TimeAgo";
-import { usePublish, useUnpublished } from "./api";
+import { useItem, usePublish, useUnpublished } from "./api";
+import { emptyContent } from "./content";
+import { DiffTable } from "./DiffTable";
 import { StateWord } from "./StateWord";
 import { unfillable } from "./unfillable";
+
+/** More than these are shown by name, each to be opened. */
+const openMost = 3;
 
 interface Props {
   tenant: string;
@@ -14,7 +19,7 @@ interface Props {
   onDone: (result: { published: number; version: number }) => void;
 }
 
-/** The preview of a publication: every change by name, all of them or the ticked ones. */
+/** The preview of a publication: every change with what it changes, all of them or the ticked ones. */
 export function PublishDialog({ tenant, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const waiting = useUnpublished(tenant, true);
@@ -40,7 +45,7 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
   const refused = unfillable(publish.error);
 
   return (
-    <Modal open title={t("knowledge.publish.title")} onCancel={onClose} width={600} footer={[
+    <Modal open title={t("knowledge.publish.title")} onCancel={onClose} width={760} footer={[
       <Button key="cancel" onClick={onClose}>{t("knowledge.cancel")}</Button>,
       <Button key="go" type="primary" disabled={size === 0} loading={publish.isPending} onClick={go}>
         {t(everything ? "knowledge.publish.all" : "knowledge.publish.some", { count: size })}
@@ -50,10 +55,11 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
       {waiting.isError && <ErrorBox error={waiting.error} onRetry={() => void waiting.refetch()} compact />}
       <ul className="kn-waiting">
         {items.map((item) => (
-          <li key={item.id}>
+          <li key={item.id} aria-label={item.question || t("knowledge.untitled")}>
             <Checkbox checked={!left.has(item.id)} onChange={() => toggle(item.id)}>{item.question || t("knowledge.untitled")}</Checkbox>
             <StateWord state={item.state} />
             <span className="muted">{item.updatedBy} <TimeAgo at={item.updatedAt} /></span>
+            <Changes tenant={tenant} id={item.id} open={items.length <= openMost} />
             {refused.has(item.id) && <p className="kn-failed">{t("knowledge.answer.unknownVariable", { names: refused.get(item.id) })}</p>}
           </li>
         ))}
@@ -67,5 +73,24 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
       {refused.size > 0 && <p className="kn-failed" role="alert">{t("knowledge.publish.unfillable", { names: [...refused.values()].join(" ") })} {t("knowledge.publish.safe")}</p>}
       {publish.isError && refused.size === 0 && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
     </Modal>
+  );
+}
+
+/** What one item says now to consumers, and what it will say; read once it is looked at. */
+function Changes({ tenant, id, open }: { tenant: string; id: string; open: boolean }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(open);
+  const { data: item, error, isPending, refetch } = useItem(tenant, id, shown);
+  const after = item?.draft;
+  return (
+    <details className="kn-changes" open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
+      <summary>{t("knowledge.publish.show")}</summary>
+      {shown && isPending && <Loading lines={2} />}
+      {error && <ErrorBox error={error} onRetry={() => void refetch()} compact />}
+      {after && (
+        <DiffTable before={item.published?.content ?? emptyContent(after.language)} after={after}
+          beforeTitle={item.published ? t("knowledge.publish.before", { version: item.published.version }) : t("knowledge.publish.beforeNone")} afterTitle={t("knowledge.publish.after")} />
+      )}
+    </details>
   );
 }

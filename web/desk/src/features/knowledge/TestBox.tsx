@@ -1,14 +1,17 @@
 import type { Answered, Locale } from "@serviceos/shared/api";
 import { Button, Input, Segmented } from "antd";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { useKeys } from "../../ui/keys";
 import { Loading } from "../../ui/Loading";
-import { useAsk, useItem } from "./api";
+import { useAsk, useItem, useLiveChanged } from "./api";
 import { Bubble } from "./Bubble";
 import { Why } from "./Why";
+
+/** How long the bot may still answer from what was live before. */
+const takesEffectMs = 2_000;
 
 /** Asks the bot as a consumer would, and says why it answered so. */
 export function TestBox({ tenant, selected }: { tenant: string; selected: string | undefined }) {
@@ -24,6 +27,7 @@ export function TestBox({ tenant, selected }: { tenant: string; selected: string
     event?.preventDefault();
     if (question.trim()) ask.mutate({ question: question.trim(), locale: language, ...(order.trim() ? { order: order.trim() } : {}) });
   };
+  const { isStale } = useAskedAgain(tenant, ask);
   useKeys("knowledge", [{ keys: "t", label: t("knowledge.keys.test"), run: () => box.current?.focus() }]);
 
   return (
@@ -44,11 +48,24 @@ export function TestBox({ tenant, selected }: { tenant: string; selected: string
       <div className="kn-test-result" aria-live="polite">
         {ask.isPending && <Loading lines={4} />}
         {ask.isError && <ErrorBox error={ask.error} onRetry={() => send()} compact />}
+        {isStale && !ask.isPending && <p className="kn-not-live">{t("knowledge.test.stale")}</p>}
         {ask.data && !ask.isPending && <Result answered={ask.data} selected={selected} />}
         {ask.isIdle && <p className="muted">{t("knowledge.test.idle")}</p>}
       </div>
     </aside>
   );
+}
+
+/** Asks the same question once more when what is live was changed here: an old answer would be taken for the new one. */
+function useAskedAgain(tenant: string, { data, isPending, submittedAt, variables, mutate }: ReturnType<typeof useAsk>): { isStale: boolean } {
+  const liveChanged = useLiveChanged(tenant);
+  const isStale = data !== undefined && submittedAt < liveChanged + takesEffectMs;
+  useEffect(() => {
+    if (!isStale || isPending || !variables) return undefined;
+    const timer = setTimeout(() => mutate(variables), takesEffectMs);
+    return () => clearTimeout(timer);
+  }, [isStale, isPending, variables, mutate]);
+  return { isStale };
 }
 
 /** The box asks what consumers get; words still in the drawer can't be in its answer. */

@@ -9,6 +9,7 @@ import { ErrorBox, useErrorText } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
 import { useToasts } from "../../ui/UndoToast";
 import { useItemActs, useVersion } from "./api";
+import { isSame } from "./content";
 import { DiffTable } from "./DiffTable";
 
 interface Props {
@@ -31,6 +32,8 @@ export function Versions({ tenant, item, current, canRollBack, onRolledBack }: P
   const { rollback } = useItemActs(tenant);
   const failed = useErrorText(rollback.error);
   const { offerUndo } = useToasts();
+  // with a draft waiting, going back to its very words makes them live
+  const isSameAsLive = item.state === "published" && old.data !== undefined && isSame(old.data.content, current);
 
   if (item.versions.length === 0) return <Empty title={t("knowledge.versions.none")}>{t("knowledge.versions.noneText")}</Empty>;
 
@@ -58,9 +61,12 @@ export function Versions({ tenant, item, current, canRollBack, onRolledBack }: P
         <div className="kn-diff-head">
           <span>{t("knowledge.versions.compare", { version: chosen })}</span>
           {canRollBack && chosen !== undefined && (chosen !== newest || item.state === "changed") && (
-            <Button size="small" type="primary" loading={rollback.isPending} onClick={() => goBack(chosen, newest)}>
-              {t("knowledge.versions.rollBack", { version: chosen })}
-            </Button>
+            <span className="kn-roll-back">
+              {isSameAsLive && <small id="kn-roll-back-why" className="muted">{t("knowledge.versions.nothingToRollBack")}</small>}
+              <Button size="small" type="primary" disabled={isSameAsLive} {...(isSameAsLive && { "aria-describedby": "kn-roll-back-why" })} loading={rollback.isPending} onClick={() => goBack(chosen, newest)}>
+                {t("knowledge.versions.rollBack", { version: chosen })}
+              </Button>
+            </span>
           )}
         </div>
         {rollback.isError && <p className="kn-failed" role="alert">{t("knowledge.versions.failed", { what: failed })}</p>}

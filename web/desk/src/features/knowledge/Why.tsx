@@ -2,7 +2,7 @@ import type { Answered, Candidate } from "@serviceos/shared/api";
 import { share } from "@serviceos/shared/format";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
-import { whyText } from "../../ui/why";
+import { bySureness, isBySureness, whyText } from "../../ui/why";
 import { useAddress } from "./address";
 
 const most = 5;
@@ -13,24 +13,25 @@ export function Why({ answered, selected }: { answered: Answered; selected: stri
   const locale = useLocale();
   const { confidence, answerLine, choicesLine, outcome, item, why } = answered;
   const percent = (value: number) => share(value, locale);
-  const others = why.candidates.filter((one) => one.item !== item?.id).slice(0, most);
+  const others = bySureness(why.candidates).filter((one) => one.item !== item?.id).slice(0, most);
   const mine = selected === item?.id ? undefined : why.candidates.find((one) => one.item === selected);
   // The line that the step was about: whether it was enough for choices, or for an answer.
   const line = outcome === "out-of-scope" ? choicesLine : answerLine;
-  const judged = outcome === "answer" || outcome === "choices" || outcome === "handover" || outcome === "out-of-scope";
+  const judged = { outcome, confidence, answerLine, choicesLine, item, candidates: why.candidates, rule: why.rule ?? undefined };
+  const sure = isBySureness(judged);
 
   return (
     <div className="kn-why">
       <h3>{t("knowledge.why.title")}</h3>
-      <p>{whyText(t, { outcome, confidence, answerLine, choicesLine, item, candidates: why.candidates, rule: why.rule ?? undefined }, locale)}</p>
-      {judged && <Bar name={t("knowledge.why.confidence")} value={confidence} mark={line} markName={t(line === answerLine ? "knowledge.why.answerLine" : "knowledge.why.choicesLine", { value: percent(line) })} strong />}
-      {selected && selected !== item?.id && (
+      <p>{whyText(t, judged, locale)}</p>
+      {sure && <Bar name={t("knowledge.why.confidence")} value={confidence} mark={line} markName={t(line === answerLine ? "knowledge.why.answerLine" : "knowledge.why.choicesLine", { value: percent(line) })} strong />}
+      {sure && selected && selected !== item?.id && (
         <p className="kn-why-not">
           <b>{t("knowledge.why.whyNot")}</b>{" "}
-          {mine ? t(mine.score < answerLine ? "knowledge.why.belowThreshold" : "knowledge.why.otherWasCloser", { similarity: percent(mine.similarity), confidence: percent(mine.score), answer: percent(answerLine) }) : t("knowledge.why.notAmong")}
+          {mine ? t(mine.score < answerLine ? "knowledge.why.belowThreshold" : "knowledge.why.otherWasCloser", { confidence: percent(mine.score), answer: percent(answerLine) }) : t("knowledge.why.notAmong")}
         </p>
       )}
-      {others.length > 0 && (
+      {sure && others.length > 0 && (
         <>
           <h3>{t("knowledge.why.others")}</h3>
           <ul className="kn-others">{others.map((one) => <Other key={one.item} candidate={one} />)}</ul>
@@ -52,7 +53,7 @@ function Other({ candidate }: { candidate: Candidate }) {
   return (
     <li>
       <button type="button" className="plain-button kn-other" onClick={() => go({ item: candidate.item, new: undefined })}>{candidate.question}</button>
-      <Bar name={t("knowledge.why.similarity")} value={candidate.similarity} />
+      <Bar name={t("knowledge.why.confidence")} value={candidate.score} />
     </li>
   );
 }

@@ -2,7 +2,7 @@ import type {
   Answered, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, WrongAnswer, WrongAnswers,
 } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
-import { type QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, keepPreviousData, skipToken, useInfiniteQuery, useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 
 export interface Filters {
   q?: string | undefined;
@@ -17,6 +17,7 @@ const keys = {
   unpublished: (tenant: Id) => ["knowledge", tenant, "items", "unpublished"] as const,
   item: (tenant: Id, id: Id) => ["knowledge", tenant, "item", id] as const,
   wrong: (tenant: Id) => ["knowledge", tenant, "wrong"] as const,
+  live: (tenant: Id) => ["knowledge", tenant, "live-changed"] as const,
   version: (tenant: Id, id: Id, version: number) => ["knowledge", tenant, "version", id, version] as const,
 };
 
@@ -85,6 +86,11 @@ export function useSaveItem(tenant: Id) {
   });
 }
 
+/** When what is live was last changed from here, in ms; 0 when it was not. */
+export function useLiveChanged(tenant: Id): number {
+  return useQuery<number>({ queryKey: keys.live(tenant), queryFn: skipToken }).data ?? 0;
+}
+
 const rollbackKey = (tenant: Id) => ["knowledge", tenant, "rollback"];
 
 /** When something was last rolled back here, in ms; 0 when nothing was. */
@@ -108,7 +114,10 @@ export function useItemActs(tenant: Id) {
     mutationKey: rollbackKey(tenant),
     mutationFn: ({ id, version }: { id: Id; version: number }) =>
       call<KnowledgeItem>("POST", itemPath(tenant, id, "/rollback"), { version }),
-    onSuccess,
+    onSuccess: (item) => {
+      client.setQueryData(keys.live(tenant), Date.now());
+      onSuccess(item);
+    },
   });
   return { archive, restore, override, rollback };
 }
@@ -118,7 +127,10 @@ export function usePublish(tenant: Id) {
   return useMutation({
     mutationFn: (what: { items?: Id[]; note?: string }) =>
       call<{ published: number; version: number }>("POST", `/v1/knowledge:publish${query({ tenant })}`, what),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["knowledge", tenant] }),
+    onSuccess: () => {
+      client.setQueryData(keys.live(tenant), Date.now());
+      return client.invalidateQueries({ queryKey: ["knowledge", tenant] });
+    },
   });
 }
 

@@ -16,6 +16,15 @@ export function contentOf(item: KnowledgeItem): Content | undefined {
   return item.draft ?? item.published?.content;
 }
 
+/** Whether two versions say the same in every field. */
+export function isSame(one: Content, other: Content): boolean {
+  const said = ({ question, similar, answer, language, products, category, validFrom, validTo }: Content) => JSON.stringify([
+    question, similar, answer.text, answer.buttons.map(({ label, value }) => [label, value]), answer.links.map(({ label, url }) => [label, url]), answer.images,
+    language, products, category ?? "", validFrom ?? "", validTo ?? "",
+  ]);
+  return said(one) === said(other);
+}
+
 /** Whether the server would keep it: a draft needs a question and an answer. */
 export function isSavable(content: Content): boolean {
   return content.question.trim() !== "" && content.answer.text.trim() !== "";

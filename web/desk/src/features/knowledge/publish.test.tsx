@@ -19,6 +19,7 @@ function shop() {
       live = true;
       return { published: (asked.body as { items?: string[] }).items?.length ?? 2, version: 8 };
     }
+    if (asked.path === `/v1/knowledge/items/${"b".repeat(32)}`) return { ...item("changed", "The next day."), id: "b".repeat(32) };
     const state = asked.query.get("state");
     const items = live ? [] : rows.filter((one) => !state || one.state === state);
     return { items, total: items.length, unpublished: live ? 0 : 2 } satisfies KnowledgePageOf;
@@ -32,6 +33,9 @@ test("shows what waits by name, publishes all, and says that it is live", async 
   fireEvent.click(screen.getByRole("button", { name: "Review and publish" }));
   const dialog = await screen.findByRole("dialog");
   expect(await within(dialog).findByText("When will it ship?")).toBeTruthy();
+  expect(await within(dialog).findByRole("table")).toBeTruthy();
+  expect(within(dialog).getByText("Live (version 2)")).toBeTruthy();
+  expect([...dialog.querySelectorAll("del, ins")].map((each) => each.textContent)).toEqual(["same", "next"]);
   fireEvent.change(within(dialog).getByLabelText("Note (optional)"), { target: { value: "autumn rules" } });
   fireEvent.click(within(dialog).getByRole("button", { name: "Publish all (2)" }));
   expect(await screen.findByText(/^Live: 2 items, version 8/)).toBeTruthy();
@@ -142,8 +146,16 @@ test("an old version is compared and rolled back to in two clicks, with a way ba
   await waitFor(() => expect(calls.filter((call) => call.path.endsWith("/rollback")).map((call) => call.body)).toEqual([{ version: 1 }, { version: 2 }]));
 });
 
-test("what was published is no longer called live once something was rolled back", async () => {
+test("to what is live already there is nothing to go back, and it says so", async () => {
   const old = { version: 1, content, publishedAt: "2026-11-01T08:00:00Z", by: "Tom" };
+  await show(<Workspace tenant={tenant} id={id} isNew={false} />, (asked) => asked.path.endsWith("/versions/1") ? old : item("published", ""), `/knowledge?item=${id}&tab=versions`);
+  const button = await screen.findByRole<HTMLButtonElement>("button", { name: "Roll back to 1" });
+  await waitFor(() => expect(button.disabled).toBe(true));
+  expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Same as what is live");
+});
+
+test("what was published is no longer called live once something was rolled back", async () => {
+  const old = { version: 1, content: { ...content, category: "Shipping" }, publishedAt: "2026-11-01T08:00:00Z", by: "Tom" };
   const lists = shop();
   await show(<><Workspace tenant={tenant} id={id} isNew={false} /><PublishBar tenant={tenant} write /></>, (asked) =>
     asked.path.endsWith("/versions/1") ? old : asked.path.startsWith("/v1/knowledge/items/") ? item("published", "") : lists(asked), `/knowledge?item=${id}&tab=versions`);

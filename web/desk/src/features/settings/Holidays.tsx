@@ -53,7 +53,7 @@ export function Holidays({ holidays, readOnly, onChange }: Props) {
       {!readOnly && (
         <div className="holidays-add">
           <DatePicker key={holidays.length} size="small" format="YYYY-MM-DD" placeholder={t("settings.holidays.date")} aria-label={t("settings.holidays.date")} onChange={(_, text) => setDate(typeof text === "string" ? text : "")} />
-          <Input size="small" value={name} maxLength={40} placeholder={t("settings.holidays.name")} aria-label={t("settings.holidays.name")} onChange={(event) => setName(event.target.value)} onPressEnter={add} />
+          <Input size="small" value={name} maxLength={40} placeholder={t("settings.holidays.nameHint")} aria-label={t("settings.holidays.name")} onChange={(event) => setName(event.target.value)} onPressEnter={add} />
           <Button size="small" disabled={!ready} onClick={add}>{t("settings.holidays.add")}</Button>
           {known && <span className="set-error">{t("settings.holidays.known")}</span>}
         </div>

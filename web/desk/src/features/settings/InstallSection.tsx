@@ -1,6 +1,7 @@
 import { Button, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../../i18n";
 import { useErrorText } from "../../ui/ErrorBox";
 import { useWidgetCheck } from "./api";
 import { MemberKeyField } from "./MemberKeyField";
@@ -35,6 +36,7 @@ function originOnly(text: string): string {
 
 function Embed({ slug, origins }: { slug: string; origins: string[] }) {
   const { t } = useTranslation();
+  const locale = useLocale();
   const [copied, setCopied] = useState(false);
   const check = useWidgetCheck(slug);
   const failed = useErrorText(check.error);
@@ -48,7 +50,7 @@ function Embed({ slug, origins }: { slug: string; origins: string[] }) {
       <div className="set-check">
         <Button size="small" loading={check.isPending && { delay: 300 }} onClick={() => check.mutate()}>{t("settings.embed.check")}</Button>
         <div role="status"><ul>
-          {check.data && <li className="good">{t("settings.embed.reachable", { name: check.data.name })}</li>}
+          {check.data && <li className="good">{t("settings.embed.reachable", { name: check.data.name[locale] })}</li>}
           {check.data && <li>{t(check.data.open ? "settings.embed.open" : "settings.embed.closed")}</li>}
           {check.data && <li>{origins.length === 0 ? t("settings.embed.anyOrigin") : t("settings.embed.onlyOrigins", { origins: origins.join(", ") })}</li>}
           {check.data && <li>{t("settings.embed.look")}</li>}

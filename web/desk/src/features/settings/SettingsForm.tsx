@@ -1,6 +1,6 @@
 import type { Tenant, TenantSettings } from "@serviceos/shared/api";
 import { Button } from "antd";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../session";
 import { ErrorBox } from "../../ui/ErrorBox";
@@ -15,7 +15,7 @@ import { HoursSection } from "./HoursSection";
 import { InstallSection } from "./InstallSection";
 import { PromiseSection } from "./PromiseSection";
 import { ReceptionSection } from "./ReceptionSection";
-import { useSettingsDraft } from "./useSettingsDraft";
+import { useLeaveWarning, useSettingsDraft } from "./useSettingsDraft";
 
 export interface SectionProps {
   draft: ReturnType<typeof useSettingsDraft>;
@@ -31,9 +31,9 @@ const sections = [
 export function SettingsForm({ node, settings, above, seesTop }: { node: Tenant; settings: TenantSettings; above: Above; seesTop: boolean }) {
   const { t } = useTranslation();
   const readOnly = !useMay()("settings.write");
-  const draft = useSettingsDraft(settings, above, seesTop, node.kind !== "platform");
+  const draft = useSettingsDraft(node.id, settings, above, seesTop, node.kind !== "platform");
   const save = useSaveSettings(node.id);
-  const { offerUndo } = useToasts();
+  const { offerUndo, tell } = useToasts();
   const errors = useFaults(save.error);
   const { changed, own, stored, discard } = draft;
   const hoursWrong = problemsOf(own.businessHours ?? []).size > 0 || (own.holidays ?? []).some((holiday) => holiday.open?.some(isWrongTime));
@@ -50,7 +50,14 @@ export function SettingsForm({ node, settings, above, seesTop }: { node: Tenant;
     return true;
   };
   useKeys("settings", [{ keys: "mod+s", label: t("settings.save"), inFields: true, run: () => { submit(); } }]);
-  useLeaveWarning(changed.length > 0);
+  useLeaveWarning();
+  const left = useRef<string>(undefined);
+  useEffect(() => {
+    left.current = changed.length > 0 ? t("settings.kept", { name: node.name, count: changed.length }) : undefined;
+  });
+  useEffect(() => () => {
+    if (left.current) tell(left.current);
+  }, [tell]);
 
   return (
     <div className="set">
@@ -77,13 +84,4 @@ export function SettingsForm({ node, settings, above, seesTop }: { node: Tenant;
       )}
     </div>
   );
-}
-
-function useLeaveWarning(active: boolean) {
-  useEffect(() => {
-    if (!active) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [active]);
 }

@@ -7,6 +7,9 @@ const keys = {
   memberKey: (tenant: Id) => ["settings", tenant, "member-key"] as const,
 };
 
+/** Changes that aren't saved yet, by the node that they are about. */
+export const draftsKey = ["settings-draft"] as const;
+
 export type FieldName = Exclude<keyof TenantSettings, "inherited">;
 /** What a node says itself; a field left out comes from above. */
 export type OwnSettings = Partial<Omit<TenantSettings, "inherited">>;
@@ -39,6 +42,7 @@ export function useSaveSettings(tenant: Id) {
     mutationFn: (own: OwnSettings) => call<TenantSettings>("PUT", `/v1/tenants/${tenant}/settings`, own),
     onSuccess: (saved) => {
       client.setQueryData(keys.settings(tenant), saved);
+      client.removeQueries({ queryKey: [...draftsKey, tenant] });
       // Nodes below may inherit what just changed.
       return client.invalidateQueries({ queryKey: ["settings"], predicate: ({ queryKey }) => queryKey[1] !== tenant });
     },

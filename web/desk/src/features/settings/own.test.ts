@@ -1,16 +1,13 @@
-import type { Tenant, TenantSettings } from "@serviceos/shared/api";
+import type { Tenant } from "@serviceos/shared/api";
 import { expect, test } from "vitest";
-import { ancestorsOf, changedFields, originOf, ownOf } from "./own";
+import { ancestorsOf, changedFields, originOf, ownOf, rebased } from "./own";
+import { settings } from "./testing";
 
 const tenants: Tenant[] = [
   { id: "p", kind: "platform", slug: "lantern", name: "Lantern Market" },
   { id: "u", parentId: "p", kind: "unit", slug: "home", name: "Home" },
   { id: "m", parentId: "u", kind: "merchant", slug: "tea", name: "Tea" },
 ];
-const settings: TenantSettings = {
-  name: "Tea", color: "#0F766E", locale: "en", receptionMode: "mixed", botRatio: 0.5, greeting: { "zh-CN": "您好", en: "Hello" }, offlineMessage: { "zh-CN": "留言", en: "Away" },
-  timeZone: "Asia/Shanghai", businessHours: [], holidays: [], firstResponseSeconds: 60, agentCapacity: 5, answerThreshold: 0.6, choicesThreshold: 0.3, allowedOrigins: [], inherited: ["color", "timeZone", "greeting", "answerThreshold", "choicesThreshold"],
-};
 
 test("a node sends only what it says itself", () => {
   const own = ownOf(settings);
@@ -34,4 +31,10 @@ test("giving a field back and setting one both count as changes", () => {
   const { botRatio: _given, ...rest } = own;
   expect(changedFields(own, { ...rest, color: "#000000" })).toEqual(["color", "botRatio"]);
   expect(changedFields(own, { ...own })).toEqual([]);
+});
+
+test("what was changed is put on top of what others saved meanwhile", () => {
+  const own = ownOf(settings);
+  const { firstResponseSeconds: _given, ...rest } = own;
+  expect(rebased(own, { ...rest, name: "Green tea" }, { ...own, botRatio: 0.9 })).toEqual({ ...rest, name: "Green tea", botRatio: 0.9 });
 });

@@ -17,6 +17,13 @@ export function changedFields(before: OwnSettings, after: OwnSettings): FieldNam
   return fieldNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
+/** What was changed on top of an older state, put on top of the newest one. */
+export function rebased(before: OwnSettings, after: OwnSettings, stored: OwnSettings): OwnSettings {
+  const changed = new Set<string>(changedFields(before, after));
+  const kept = (own: OwnSettings, mine: boolean) => Object.entries(own).filter(([name]) => changed.has(name) === mine);
+  return Object.fromEntries([...kept(stored, false), ...kept(after, true)]);
+}
+
 /** The nodes above, nearest first, as far as I may see them. */
 export function ancestorsOf(tenants: readonly Tenant[], id: string): Tenant[] {
   const parent = tenants.find((one) => one.id === tenants.find((tenant) => tenant.id === id)?.parentId);

@@ -50,7 +50,7 @@ function KeyRow({ apiKey, tenant }: { apiKey: ApiKey; tenant: string }) {
       <th scope="row">{apiKey.name}</th>
       <td><code>{apiKey.prefix}…</code></td>
       <td>{apiKey.scopes.map((scope) => <span key={scope} className="staff-chip">{t(`staff.scope.${scope.replace(".", "-")}`, { defaultValue: scope })}</span>)}</td>
-      <td className="muted">{day(apiKey.createdAt, locale)}</td>
+      <td className="muted"><time dateTime={apiKey.createdAt}>{day(apiKey.createdAt, locale)}</time></td>
       <td className="muted">{apiKey.lastUsedAt ? <TimeAgo at={apiKey.lastUsedAt} /> : t("staff.never")}</td>
       <td className="staff-acts">
         {revoke.isError && <span className="staff-failed" role="alert">{t("staff.failed", { what: failed })}</span>}

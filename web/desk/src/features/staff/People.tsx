@@ -38,7 +38,7 @@ export function People({ tenant }: { tenant: string }) {
         <Empty title={wanted ? t("staff.noneFound") : t("staff.empty")}>{!wanted && t("staff.emptyText")}</Empty>
       )}
       {people.length > 0 && (
-        <div className="staff-scroll"><table className="staff-table">
+        <div className="staff-scroll"><table className="staff-table staff-people">
           <thead><tr>{(["who", "role", "skills", "capacity", "state", "seen"] as const).map((name) => <th key={name} scope="col">{t(`staff.column.${name}`)}</th>)}<th scope="col"><span className="visually-hidden">{t("staff.column.acts")}</span></th></tr></thead>
           <tbody>{people.map((person) => <Person key={person.id} person={person} tenant={tenant} write={write} onEdit={() => setOpen(person)} onPassword={(password) => setSecret({ name: person.displayName, password })} />)}</tbody>
         </table></div>
@@ -81,11 +81,11 @@ function Person({ person, tenant, write, onEdit, onPassword }: RowProps) {
         {write ? <button type="button" className="plain-button staff-name" onClick={onEdit}>{displayName}</button> : displayName}
         <span className="muted">{person.name}{id === me.id && ` · ${t("staff.you")}`}</span>
       </th>
-      <td>{t(`role.${person.role}`)}<span className="muted">{person.tenant.id === tenant ? "" : person.tenant.name}</span></td>
-      <td>{person.skills.length > 0 ? person.skills.map((skill) => <span key={skill.id} className="staff-chip">{skill.name}</span>) : <span className="muted">–</span>}</td>
-      <td className="num">{person.capacity}</td>
-      <td>{t(disabled ? "staff.state.disabled" : "staff.state.active")}</td>
-      <td className="muted">{person.lastSeenAt ? <TimeAgo at={person.lastSeenAt} /> : t("staff.never")}</td>
+      <td data-label={t("staff.column.role")}>{t(`role.${person.role}`)}<span className="muted">{person.tenant.id === tenant ? "" : person.tenant.name}</span></td>
+      <td data-label={t("staff.column.skills")}>{person.skills.length > 0 ? person.skills.map((skill) => <span key={skill.id} className="staff-chip">{skill.name}</span>) : <span className="muted">–</span>}</td>
+      <td data-label={t("staff.column.capacity")} className="num">{person.capacity}</td>
+      <td data-label={t("staff.column.state")}>{t(disabled ? "staff.state.disabled" : "staff.state.active")}</td>
+      <td data-label={t("staff.column.seen")} className="muted">{person.lastSeenAt ? <TimeAgo at={person.lastSeenAt} /> : t("staff.never")}</td>
       <td className="staff-acts">
         {(setDisabled.isError || resetPassword.isError) && <span className="staff-failed" role="alert">{t("staff.failed", { what: failed })}</span>}
         {write && <Dropdown trigger={["click"]} menu={{ items: acts }} placement="bottomRight"><Button size="small" type="text" aria-label={t("staff.act.more", { name: displayName })}>⋯</Button></Dropdown>}

@@ -19,7 +19,7 @@ function Known() {
 
 function serve() {
   const server = fakeServer();
-  server.on("GET", /\/desk\/search/, () => ({ body: { items: [conversation()], since: "2026-10-22T00:00:00Z" } }));
+  server.on("GET", /\/desk\/search/, () => ({ body: { items: [conversation({ lastMessage: { speaker: "agent", preview: "You are welcome", sentAt: "2026-11-21T10:00:00Z" } })], matches: { c1: "…does the wf lamp glow" }, since: "2026-10-22T00:00:00Z" } }));
   server.on("GET", /\/desk\/orders/, () => ({ body: { items: [{ id: "o", number: "SO-7", state: "paid", placedAt: "2026-11-20T10:00:00Z", merchant: "Lamp shop" }] } }));
   server.on("GET", /\/knowledge\/items/, () => ({ body: { items: [{ id: "k", question: "When does it ship?" }], total: 1, unpublished: 0 } }));
   server.on("GET", /\/v1\/staff$/, () => ({ body: { items: [{ id: "s", name: "fang", displayName: "王芳", role: "agent" }, { id: "t", name: "tom", displayName: "Tom", role: "agent" }] } }));
@@ -32,7 +32,7 @@ test("people, orders, knowledge and colleagues are found, colleagues and known n
   serve();
   await show(<><PaletteDialog open onClose={() => undefined} /><Known /><Address /></>, { ...mei, permissions: ["desk.read", "knowledge.read", "staff.read"] });
   type("wf");
-  await waitFor(() => expect(options()).toEqual(["AnaLamp shop", "SO-7Order · Lamp shop", "When does it ship?Knowledge item", "王芳Agent"]));
+  await waitFor(() => expect(options()).toEqual(["Ana…does the wf lamp glowLamp shop", "SO-7Order · Lamp shop", "When does it ship?Knowledge item", "王芳Agent"]));
   type("wxm");
   await waitFor(() => expect(options()[0]).toBe("王小明"));
   fireEvent.click(await screen.findByText("SO-7"));

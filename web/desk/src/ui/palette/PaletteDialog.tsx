@@ -50,6 +50,7 @@ function Search({ onDone }: { onDone: () => void }) {
           <li key={command.id} id={`palette-${index}`} role="option" aria-selected={index === chosen}
             onMouseMove={() => setAt(index)} onMouseDown={(event) => event.preventDefault()} onClick={() => run(command)}>
             <span>{command.label}</span>
+            {command.line && <span className="palette-line muted">{command.line}</span>}
             {command.hint && <span className="muted">{command.hint}</span>}
             {command.keys && <kbd>{keyText(command.keys)}</kbd>}
           </li>

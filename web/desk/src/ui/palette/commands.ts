@@ -6,6 +6,8 @@ export interface Command {
   /** Shown at the right, as the key that does the same. */
   keys?: string;
   hint?: string;
+  /** Words of what was found, below its name. */
+  line?: string | undefined;
   run: () => void;
 }
 

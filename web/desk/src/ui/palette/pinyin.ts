@@ -15,10 +15,16 @@ export function initials(text: string): string {
   return result;
 }
 
-/** Whether `typed` finds `text`: as a part of it, or of its pinyin initials. */
+/** Whether `typed` finds `text`: as a part of it, or of its pinyin initials. Of letters alone there are no initials. */
 export function finds(typed: string, text: string): boolean {
   const wanted = typed.trim().toLowerCase();
-  return wanted === "" || text.toLowerCase().includes(wanted) || initials(text).includes(wanted.replaceAll(" ", ""));
+  if (wanted === "" || text.toLowerCase().includes(wanted)) return true;
+  const letters = wanted.replaceAll(/\s/g, "");
+  const characters = [...text].filter((character) => !/\s/.test(character));
+  return characters.some((_, from) => {
+    const part = characters.slice(from, from + [...letters].length).join("");
+    return han.test(part) && initials(part) === letters;
+  });
 }
 
 function initialOf(character: string): string {

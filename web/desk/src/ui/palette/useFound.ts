@@ -27,7 +27,7 @@ export function useFound(typed: string): Command[] {
   const staff = useAsked<Paged<StaffMember>>("staff", wanted === "" ? "" : "*", may("staff.read"), "/v1/staff");
   if (!wanted) return [];
   return [
-    ...unique([...findKnown(wanted), ...(people?.items ?? []).map((row) => conversationOf(row, t, go))]).slice(0, peopleMost),
+    ...unique([...findKnown(wanted), ...(people?.items ?? []).map((row) => conversationOf(row, people?.matches[row.id], t, go))]).slice(0, peopleMost),
     ...(orders?.items ?? []).map((order) => ({
       id: `order-${order.number}-${order.merchant}`, label: order.number, hint: t("palette.order", { name: order.merchant }),
       run: () => go(`/conversations${query({ view: "all", q: order.number })}`),
@@ -39,9 +39,10 @@ export function useFound(typed: string): Command[] {
   ];
 }
 
-export function conversationOf(row: FoundConversations["items"][number], t: TFunction, go: Go): Command {
+/** @param line What was said there that holds what was typed; where only the name or an order does, the last words. */
+export function conversationOf(row: FoundConversations["items"][number], line: string | undefined, t: TFunction, go: Go): Command {
   return {
-    id: row.id, label: row.consumer.name ?? t("palette.visitor", { id: row.consumer.id.slice(-4) }), hint: row.merchant.name,
+    id: row.id, label: row.consumer.name ?? t("palette.visitor", { id: row.consumer.id.slice(-4) }), hint: row.merchant.name, line: line ?? row.lastMessage?.preview,
     run: () => go(`/conversations/${row.id}?view=all`),
   };
 }

@@ -1,5 +1,6 @@
-import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
+import { keys } from "../keys";
 import { conversation, fakeServer, show } from "../testing";
 import { TransferDialog } from "./TransferDialog";
 
@@ -29,4 +30,20 @@ test("it shows who is full, keeps its button free, and says to whom it went", as
   expect(await screen.findByText("Transferred to Tom")).toBeTruthy();
   await waitFor(() => expect(done).toHaveBeenCalledWith(true));
   expect(tom).toBeTruthy();
+});
+
+test("while it is open it shows who comes and goes, and nobody changes places", async () => {
+  const server = fakeServer();
+  let now = [agent("Tom", 1), agent("Kim", 3)];
+  server.on("GET", /\/desk\/agents$/, () => ({ body: { items: now } }));
+  const client = await show(<TransferDialog id="c1" onDone={vi.fn()} />);
+  fireEvent.click(await screen.findByRole("radio", { name: /Tom/ }));
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Transfer" }).disabled).toBe(false);
+
+  now = [agent("Ann", 0), agent("Kim", 0), agent("Tom", 1, "offline")];
+  await act(() => client.invalidateQueries({ queryKey: keys.agents }));
+  await screen.findByRole("radio", { name: /Ann/ });
+  expect(colleagues().map((each) => each.closest("label")?.textContent)).toEqual(["TomOffline1/5", "KimOnline0/5", "AnnOnline0/5"]);
+  expect(screen.getByRole("alert").textContent).toBe("Tom has just gone offline. Choose somebody else.");
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Transfer" }).disabled).toBe(true);
 });

@@ -24,7 +24,10 @@ export function TransferDialog({ id, onDone }: Props) {
   const [to, setTo] = useState<{ id: Id; name: string }>();
   const [note, setNote] = useState("");
   const transfer = useTransfer(id);
-  const ready = target === "bot" || to !== undefined;
+  const { data: agents } = useAgents(target === "agent");
+  // Whoever was chosen may go away before the button is pressed.
+  const gone = target === "agent" && agents?.find((agent) => agent.id === to?.id)?.state === "offline";
+  const ready = target === "bot" || (to !== undefined && !gone);
 
   const pick = (id: Id, name: string) => setTo({ id, name });
   const send = () => {
@@ -44,6 +47,7 @@ export function TransferDialog({ id, onDone }: Props) {
         <Segmented block value={target} onChange={(next) => { setTarget(next); setTo(undefined); }}
           options={(["agent", "skill", "bot"] as const).map((value) => ({ value, label: t(`conversations.transfer.${value}`) }))} />
         {target === "agent" && <Agents value={to?.id} onChange={pick} />}
+        {gone && <p className="transfer-gone" role="alert">{t("conversations.transfer.gone", { name: to?.name })}</p>}
         {target === "skill" && <Skills value={to?.id} onChange={pick} />}
         {target === "bot" && <p className="muted">{t("conversations.transfer.botHint")}</p>}
         <Input.TextArea value={note} rows={2} maxLength={1000} aria-label={t("conversations.transfer.note")} placeholder={t("conversations.transfer.note")}
@@ -60,7 +64,10 @@ interface PickerProps {
   onChange: (id: Id, name: string) => void;
 }
 
-/** Colleagues as a list of their own, which covers nothing: who is there first, the freest of them on top. */
+/**
+ * Colleagues as a list of their own, which covers nothing: who is there first, the freest of them on top, as it was on opening.
+ * What each one does now is shown as it changes, but nobody moves under the pointer.
+ */
 function Agents({ value, onChange }: PickerProps) {
   const { t } = useTranslation();
   const me = useMe();
@@ -68,7 +75,10 @@ function Agents({ value, onChange }: PickerProps) {
   const { data = [], isPending } = useAgents(true);
   const isFull = (agent: Agent) => agent.assigned >= agent.capacity;
   const rank = (agent: Agent) => ["online", "busy", "away", "offline"].indexOf(agent.state) * 100 + agent.assigned / Math.max(agent.capacity, 1);
-  const agents = data.filter((agent) => agent.id !== me.id && finds(typed, agent.name)).sort((a, b) => rank(a) - rank(b));
+  const [places, setPlaces] = useState<readonly Id[]>([]);
+  const late = data.filter((agent) => !places.includes(agent.id)).sort((a, b) => rank(a) - rank(b));
+  if (late.length > 0) setPlaces([...places, ...late.map((agent) => agent.id)]);
+  const agents = data.filter((agent) => agent.id !== me.id && finds(typed, agent.name)).sort((a, b) => places.indexOf(a.id) - places.indexOf(b.id));
   return (
     <div className="agents">
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to choose somebody */}

@@ -28,7 +28,7 @@ export const Context = memo(function Context({ detail, onOpen }: Props) {
       <Card title={t("conversations.context.orders")} count={orders.length}>
         {orders.length === 0
           ? <p className="muted small">{t(detail.consumer.verified ? "conversations.context.noOrders" : "conversations.context.ordersNeedName")}</p>
-          : orders.map((order, index) => <Order key={order.id} order={order} open={index === 0} />)}
+          : orders.map((order, index) => <Order key={order.id} order={order} zone={detail.timeZone} open={index === 0} />)}
       </Card>
       <Card title={t("conversations.context.timeline")} count={timeline.length}><Timeline timeline={timeline} onOpen={onOpen} /></Card>
     </>

@@ -28,8 +28,8 @@ export function OrderState({ order }: { order: OrderCard }) {
   return <span className={trouble ? "order-state trouble" : "order-state"}>{t(`conversations.order.state.${order.state}`)}</span>;
 }
 
-/** An order whole: items, money, parcels with their last stations. */
-export function Order({ order, open }: { order: OrderCard; open: boolean }) {
+/** An order whole: items, money, parcels with their last stations. Its times are the shop's, as in what the bot and the consumer say. */
+export function Order({ order, zone, open }: { order: OrderCard; zone: string; open: boolean }) {
   const { t } = useTranslation();
   const locale = useLocale();
   return (
@@ -42,13 +42,13 @@ export function Order({ order, open }: { order: OrderCard; open: boolean }) {
       <ul className="order-items">
         {order.items.map((item) => <li key={item.name}><span>{item.name}</span><span className="num muted">×{item.quantity}</span></li>)}
       </ul>
-      <p className="muted small">{t("conversations.order.placed", { at: dayTime(order.placedAt, locale) })}</p>
-      {order.parcels.map((parcel) => <ParcelBox key={parcel.id} parcel={parcel} />)}
+      <p className="muted small">{t("conversations.order.placed", { at: dayTime(order.placedAt, locale, zone) })}</p>
+      {order.parcels.map((parcel) => <ParcelBox key={parcel.id} parcel={parcel} zone={zone} />)}
     </details>
   );
 }
 
-function ParcelBox({ parcel }: { parcel: Parcel }) {
+function ParcelBox({ parcel, zone }: { parcel: Parcel; zone: string }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const trouble = parcel.state === "exception" || parcel.state === "stalled";
@@ -56,13 +56,13 @@ function ParcelBox({ parcel }: { parcel: Parcel }) {
     <div className="parcel">
       <p className="parcel-head">
         <b className={trouble ? "trouble" : parcel.state === "delivered" ? "done" : ""}>{t(`conversations.parcel.${parcel.state}`)}</b>
-        {parcel.estimatedDelivery && parcel.state !== "delivered" && <span className="muted">{t("conversations.parcel.expected", { day: day(parcel.estimatedDelivery, locale) })}</span>}
+        {parcel.estimatedDelivery && parcel.state !== "delivered" && <span className="muted">{t("conversations.parcel.expected", { day: day(parcel.estimatedDelivery, locale, zone) })}</span>}
       </p>
       <p className="muted small">{parcel.carrier} <span className="num">{parcel.trackingNumber}</span></p>
       <ol>
         {parcel.checkpoints.map((point) => (
           <li key={`${point.at}${point.text}`}>
-            <time dateTime={point.at}>{dayTime(point.at, locale)}</time>
+            <time dateTime={point.at}>{dayTime(point.at, locale, zone)}</time>
             <span>{point.place && !point.text.includes(point.place) && <b>{point.place} </b>}{point.text}</span>
           </li>
         ))}

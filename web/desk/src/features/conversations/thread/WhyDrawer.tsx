@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { Loading } from "../../../ui/Loading";
-import { whyText } from "../../../ui/why";
+import { bySureness, isBySureness, whyText } from "../../../ui/why";
 import { useDecision } from "../api";
 
 interface Props {
@@ -37,21 +37,24 @@ export function WhyDrawer({ id, seq, wrong, onWrong, onRight, onClose }: Props) 
 function Reasons({ decision }: { decision: Decision }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { confidence, answerLine, choicesLine, candidates, item } = decision;
+  const { confidence, answerLine, choicesLine, item } = decision;
+  const judged = { ...decision, item: item ?? undefined, rule: decision.rule ?? undefined };
+  const sure = isBySureness(judged);
+  const candidates = sure ? bySureness(decision.candidates) : [];
   return (
     <div className="why-body">
+      <p className="why-sentence">{whyText(t, judged, locale)}</p>
       <dl className="facts">
-        <div><dt>{t("conversations.why.outcome")}</dt><dd>{t(`conversations.outcome.${decision.outcome}`)}</dd></div>
-        {decision.intent && <div><dt>{t("conversations.why.intent")}</dt><dd>{t(`bot.skill.${decision.intent}`, { defaultValue: decision.intent })}</dd></div>}
-        <div><dt>{t("conversations.why.layer")}</dt><dd>{t(`bot.layer.${decision.layer}`, { defaultValue: decision.layer })}</dd></div>
         {decision.rule && <div><dt>{t("conversations.why.rule")}</dt><dd>{t(`bot.rule.${decision.rule}`, { defaultValue: decision.rule })}</dd></div>}
+        <div><dt>{t("conversations.why.outcome")}</dt><dd>{t(`conversations.outcome.${decision.outcome}`)}</dd></div>
+        {decision.intent && sure && <div><dt>{t("conversations.why.intent")}</dt><dd>{t(`bot.skill.${decision.intent}`, { defaultValue: decision.intent })}</dd></div>}
+        <div><dt>{t("conversations.why.layer")}</dt><dd>{t(`bot.layer.${decision.layer}`, { defaultValue: decision.layer })}</dd></div>
         {item && <div><dt>{t("conversations.why.item")}</dt><dd>{item.question} <span className="muted">{t("conversations.why.version", { version: item.version })}</span></dd></div>}
         <div><dt>{t("conversations.why.read")}</dt><dd><q>{decision.text}</q></dd></div>
         <div><dt>{t("conversations.why.at")}</dt><dd>{when(decision.at, locale)}</dd></div>
       </dl>
-      <p className="why-sentence">{whyText(t, { ...decision, item: item ?? undefined, rule: decision.rule ?? undefined }, locale)}</p>
-      <h3>{t("conversations.why.confidence", { confidence: share(confidence, locale), choices: share(choicesLine, locale), answer: share(answerLine, locale) })}</h3>
-      <Bar value={confidence} lines={[choicesLine, answerLine]} label={t("conversations.why.confidenceBar")} />
+      {sure && <h3>{t("conversations.why.confidence", { confidence: share(confidence, locale), choices: share(choicesLine, locale), answer: share(answerLine, locale) })}</h3>}
+      {sure && <Bar value={confidence} lines={[choicesLine, answerLine]} label={t("conversations.why.confidenceBar")} />}
       {candidates.length > 0 && <h3>{t("conversations.why.candidates")}</h3>}
       <ol className="candidates">
         {candidates.map((candidate) => (
@@ -59,7 +62,6 @@ function Reasons({ decision }: { decision: Decision }) {
             <span className={candidate.item === item?.id ? "candidate-chosen" : ""}>{candidate.question}</span>
             <span className="num">{share(candidate.score, locale)}</span>
             <Bar value={candidate.score} lines={[choicesLine, answerLine]} label={candidate.question} />
-            <small className="muted num">{t("conversations.why.scores", { confidence: candidate.confidence.toFixed(2), similarity: candidate.similarity.toFixed(2) })}</small>
           </li>
         ))}
       </ol>
