@@ -45,8 +45,8 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
     private static string KindOf(Thought thought, Said said) => thought.Step switch
     {
         Step.Answer when thought.Item is not null => BotSaid.Answer,
-        Step.UseSkill { Skill: Skill.Greeting or Skill.Thanks } => BotSaid.Talk,
-        Step.UseSkill when said.Order is not null => BotSaid.Answer,
+        Step.UseSkill skill when Skill.OfTalk.Contains(skill.Skill, StringComparer.Ordinal) => BotSaid.Talk,
+        Step.UseSkill when said.Order is not null || thought.Product is ProductChoice.Outcome.One => BotSaid.Answer,
         _ => BotSaid.Open,
     };
 
