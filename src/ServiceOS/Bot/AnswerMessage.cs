@@ -45,8 +45,8 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
     private static string KindOf(Thought thought, Said said) => thought.Step switch
     {
         Step.Answer when thought.Item is not null => BotSaid.Answer,
-        Step.UseSkill { Skill: Skill.Greeting or Skill.Thanks } => BotSaid.Talk,
-        Step.UseSkill when said.Order is not null => BotSaid.Answer,
+        Step.UseSkill skill when Skill.OfTalk.Contains(skill.Skill, StringComparer.Ordinal) => BotSaid.Talk,
+        Step.UseSkill when said.Order is not null || thought.Product is ProductChoice.Outcome.One => BotSaid.Answer,
         _ => BotSaid.Open,
     };
 
@@ -54,7 +54,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         Session db, Turn turn, Question question, Thought thought, Step.HandOver over, CancellationToken stop)
     {
         var wish = over.Reason == "asked-for-person";   // "a person, please" tells a person nothing
-        var said = await HandoffDigest.ReadAsync(db, turn.ConversationId, wish ? turn.Seq - 1 : turn.Seq, turn.Locale, stop);
+        var said = await HandoffDigest.ReadAsync(db, turn.ConversationId, wish ? turn.Seq - 1 : turn.Seq, stop);
         var best = thought.Reading.Candidates.Count > 0 ? thought.Reading.Candidates[0] : null;
         // never another than the one that was named; else the one spoken of before, as it stands now; else the only one it can be
         var known = thought.Context.Orders;
@@ -68,6 +68,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         return new()
         {
             Summary = said.Summary.Length > 0 ? said.Summary : turn.Body,
+            Lines = said.Lines.Count > 0 ? said.Lines : null,
             Intent = !wish && best is { Score: > 0.2 } ? best.Question : null,
             Slots = HandoffCard.SlotsOf(turn.Product, order),
             Mood = thought.Reading.IsAngry ? "angry" : null,

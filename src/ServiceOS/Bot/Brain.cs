@@ -25,7 +25,11 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         var item = step is Step.Answer answer ? knowledge.Find(answer.Item) : null;
         var decision = Decision.Of(step, reading, item is null ? null : new(item.Id, item.Version, item.Question), thresholds);
         var context = NeedsContext(step, item) ? await ContextAsync(question, WishOf(question, step), stop) : s_noContext;
-        return new(step, reading, knowledge, item, decision, settings, context);
+        var product = step is Step.UseSkill { Skill: Skill.ProductPrice } price
+            ? await database.ReadAsync(db => ProductChoice.FindAsync(
+                db, question.Merchant, new(price.ProductId, reading.Text, question.Product, reading.Language), stop), stop)
+            : null;
+        return new(step, reading, knowledge, item, decision, settings, context, product);
     }
 
     /// <summary>Puts a thought into words, doing what the words say in the same transaction.</summary>
@@ -47,6 +51,12 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
             Step.HandOver => new(words.HandOver),
             Step.UseSkill { Skill: Skill.Greeting } => new(words.Greeting),
             Step.UseSkill { Skill: Skill.Thanks } => new(words.Thanks),
+            Step.UseSkill { Skill: Skill.Agreed } when question.Doubts.AskedBack > 0 => new(words.TapOne),
+            Step.UseSkill { Skill: Skill.Agreed or Skill.Acknowledged } => new(words.Acknowledged),
+            Step.UseSkill { Skill: Skill.Paid } => new(words.Paid),
+            Step.UseSkill { Skill: Skill.WhoAreYou } => new(words.WhoIAm, [OrderSkills.PersonButton(language)]),
+            Step.UseSkill { Skill: Skill.ProductStock } => new(words.StockUnknown, [OrderSkills.PersonButton(language)]),
+            Step.UseSkill { Skill: Skill.ProductPrice } => ProductWords.Price(thought.Product!, language),
             Step.UseSkill skill => await skills.RunAsync(
                 db, question.Merchant, thought.Settings, skill.Skill, thought.Context, wish, language, stop),
             _ => throw new InvalidOperationException($"unhandled step {thought.Step}"),
@@ -61,7 +71,8 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
 
     private static bool NeedsContext(Step step, KnowledgeEntry? item) => step switch
     {
-        Step.UseSkill { Skill: Skill.Greeting or Skill.Thanks } => false,
+        Step.UseSkill { Skill: Skill.ProductPrice or Skill.ProductStock } => false,
+        Step.UseSkill skill when Skill.OfTalk.Contains(skill.Skill, StringComparer.Ordinal) => false,
         Step.UseSkill or Step.HandOver => true,
         _ => item?.Answer.Text.Contains("{{", StringComparison.Ordinal) == true,
     };
@@ -132,5 +143,7 @@ internal sealed record Question
 }
 
 /// <summary>What the brain decided, and all that it saw.</summary>
+/// <param name="Product">Which product's price is asked for; null when none is.</param>
 internal sealed record Thought(
-    Step Step, Reading Reading, KnowledgeSnapshot Knowledge, KnowledgeEntry? Item, Decision Decision, Settings Settings, BotContext Context);
+    Step Step, Reading Reading, KnowledgeSnapshot Knowledge, KnowledgeEntry? Item, Decision Decision, Settings Settings, BotContext Context,
+    ProductChoice.Outcome? Product);

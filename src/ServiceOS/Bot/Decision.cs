@@ -18,7 +18,7 @@ internal sealed record Decision
     /// <summary><c>answer</c>, <c>choices</c>, <c>handover</c>, <c>out-of-scope</c>, <c>greeting</c> or <c>skill</c>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Which layer spoke: <c>wishes</c>, <c>choice</c>, <c>skill</c>, <c>knowledge</c>, <c>clarify</c>, <c>misses</c>, <c>out-of-scope</c>.</summary>
+    /// <summary>Which layer spoke: <c>wishes</c>, <c>choice</c>, <c>skill</c>, <c>knowledge</c>, <c>wish</c>, <c>clarify</c>, <c>misses</c>, <c>out-of-scope</c>.</summary>
     public required string Layer { get; init; }
     public string? Intent { get; init; }
 
@@ -71,6 +71,8 @@ internal sealed record Decision
         {
             Step.HandOver over => over.Reason,
             Step.Answer { Layer: "choice" } or Step.UseSkill { Layer: "choice" } => "tapped",
+            Step.UseSkill { Layer: "wish" } skill => skill.Skill,
+            Step.Answer or Step.UseSkill when reading.Candidates[0].Score < thresholds.Answer => "stands-alone",
             _ => null,
         },
         Text = reading.Text,
@@ -83,7 +85,7 @@ internal sealed record Decision
         Step.Offer => "choices",
         Step.HandOver => "handover",
         Step.OutOfScope => "out-of-scope",
-        Step.UseSkill { Skill: Skill.Greeting or Skill.Thanks } => "greeting",
+        Step.UseSkill skill when Skill.OfTalk.Contains(skill.Skill, StringComparer.Ordinal) => "greeting",
         Step.UseSkill => "skill",
         _ => throw new InvalidOperationException($"unhandled step {step}"),
     };

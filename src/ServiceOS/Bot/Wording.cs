@@ -8,6 +8,15 @@ internal sealed record Wording
 {
     public required string Greeting { get; init; }
     public required string Thanks { get; init; }
+
+    /// <summary>To words that ask for nothing.</summary>
+    public required string Acknowledged { get; init; }
+    public required string Paid { get; init; }
+    public required string WhoIAm { get; init; }
+
+    /// <summary>To a yes after choices.</summary>
+    public required string TapOne { get; init; }
+    public required string StockUnknown { get; init; }
     public required string AskBack { get; init; }
 
     /// <summary>Asks back when there is one thing only that may be meant.</summary>
@@ -29,6 +38,11 @@ internal sealed record Wording
     {
         Greeting = "您好！请问有什么可以帮您？商品、订单、物流、售后的问题都可以直接问我。",
         Thanks = "不客气，很高兴能帮到您。还有问题随时告诉我。",
+        Acknowledged = "好的，还有问题随时告诉我。",
+        Paid = "好的！付款到账后商家会为您备货，想看进度随时问我“我的订单到哪了”。",
+        WhoIAm = "我是店铺的智能助手，不是真人。常见问题我可以马上回答；想找人工客服，点下面的按钮就可以。",
+        TapOne = "请点一下您想问的那一项；如果都不是，换个说法告诉我就好。",
+        StockUnknown = "抱歉，我这里看不到库存，不能随便答您有没有货。可以请人工客服帮您确认。",
         AskBack = "请问您想了解的是下面哪一个？",
         AskBackOne = "您是想问这个吗？",
         DoNotKnow = "抱歉，这个问题我还不太明白。您可以换个说法，或者说得具体一些，比如商品名称、订单或物流。",
@@ -50,6 +64,11 @@ internal sealed record Wording
     {
         Greeting = "Hello! What can I do for you? Ask me about products, orders, delivery or returns.",
         Thanks = "You're welcome. I'm here if there is anything else.",
+        Acknowledged = "Happy to help. Write to me if there is anything else.",
+        Paid = "Thank you! Once the payment is in, the shop prepares your order. Ask me “where is my order” at any time.",
+        WhoIAm = "I'm the shop's assistant, a program and not a person. I can answer many questions at once; for a person, use the button below.",
+        TapOne = "Please tap the one you mean, or put it another way if it is none of them.",
+        StockUnknown = "Sorry, I can't see the stock, so I can't say whether it is there. A person can check it for you.",
         AskBack = "Which of these do you mean?",
         AskBackOne = "Do you mean this?",
         DoNotKnow = "Sorry, I don't understand that yet. Could you put it another way, or tell me the product or order it is about?",

@@ -8,16 +8,16 @@ namespace ServiceOS.Conversations;
 internal static class MessageStore
 {
     private const string Columns =
-        "conversation_id, seq, client_key, speaker, speaker_id, speaker_name, body, parts, in_reply_to, decided, sent_at";
+        "conversation_id, seq, client_key, speaker, speaker_id, speaker_name, body, parts, in_reply_to, decided, sent_at, said";
 
     /// <summary>Stores a message in the place that a touch of its conversation gave it.</summary>
     /// <returns>False when the sender's key (or the answer to that message) is there already: undo the touch.</returns>
     public static async Task<bool> InsertAsync(Session db, NewMessage message, CancellationToken stop) =>
         await db.RunAsync("""
             insert into messages (tenant_id, conversation_id, seq, client_key, speaker, speaker_id, speaker_name, body, parts,
-                                  in_reply_to, decided, sent_at)
+                                  in_reply_to, decided, sent_at, said)
             values (@Tenant, @Conversation, @Seq, @ClientKey, @Speaker, @SpeakerId, @SpeakerName, @Body, @Parts,
-                    @InReplyTo, @Decided, @SentAt)
+                    @InReplyTo, @Decided, @SentAt, @Said)
             on conflict do nothing
             """, message, stop) == 1;
 
@@ -65,6 +65,9 @@ internal sealed record NewMessage
     public long? InReplyTo { get; init; }
     public bool Decided { get; init; }
     public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>For the bot's: one of <see cref="BotSaid"/>.</summary>
+    public string? Said { get; init; }
 }
 
 /// <summary>A stored message. <c>Seq</c> counts from 1 within its conversation.</summary>
@@ -81,6 +84,9 @@ internal sealed record MessageRow
     public long? InReplyTo { get; init; }
     public bool Decided { get; init; }
     public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>For the bot's: one of <see cref="BotSaid"/>.</summary>
+    public string? Said { get; init; }
 }
 
 /// <summary>A message as its readers get it.</summary>

@@ -12,8 +12,8 @@ internal sealed class RequestPerson(Database database, Reception reception)
         // who is with a person, or waits for one, has what was asked for
         if (row.State == ConversationState.Bot)
         {
-            var said = await HandoffDigest.ReadAsync(db, row.Id, row.LastSeq, row.Locale, stop);
-            var card = new HandoffCard { Summary = said.Summary, Order = said.Order, Slots = HandoffCard.SlotsOf(row.Product, said.Order) };
+            var said = await HandoffDigest.ReadAsync(db, row.Id, row.LastSeq, stop);
+            var card = new HandoffCard { Summary = said.Summary, Lines = said.Lines, Order = said.Order, Slots = HandoffCard.SlotsOf(row.Product, said.Order) };
             if (!await reception.QueueAsync(db, row.Id, new("asked-for-person", Card: card), stop))
                 return null;
         }

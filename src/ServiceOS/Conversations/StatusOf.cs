@@ -37,8 +37,8 @@ internal sealed class StatusOf(
             var now = time.GetUtcNow();
             var position = await ConversationStore.PositionAsync(db, row, stop);
             var meanMs = await ConversationStore.MeanWaitAsync(db, row.TenantId, now - s_waitsOver, stop);
-            // no past or nobody there, no promise: better no estimate than an invented one
-            var onDuty = await Presence.IsAnyoneThereAsync(db, nodes, row.SkillId, now, stop);
+            // no past or nobody who takes it, no promise: a meeting of all agents ends when it ends
+            var onDuty = await Presence.IsAnyoneTakingAsync(db, nodes, row.SkillId, now, stop);
             int? estimate = onDuty && meanMs is { } ms ? (int)Math.Clamp(ms / 1_000, 1, EstimateSecondsMax) : null;
             return new QueueView((int)position, estimate, onDuty);
         }, stop);
@@ -64,6 +64,6 @@ internal sealed record AgentView(string Name);
 internal sealed record AboutView(string Id, string Number);
 
 /// <param name="Position">From 1.</param>
-/// <param name="EstimateSeconds">From how long others waited lately; null when nobody did, or when nobody is there to answer.</param>
-/// <param name="OnDuty">Somebody who could answer is there.</param>
+/// <param name="EstimateSeconds">From how long others waited lately; null when nobody did, or when nobody is there to take it.</param>
+/// <param name="OnDuty">Somebody is there who takes conversations: online or busy, not away.</param>
 internal sealed record QueueView(int Position, int? EstimateSeconds, bool OnDuty);

@@ -8,9 +8,11 @@ internal sealed class MerchantModel
 {
     private readonly ItemId?[] _items;
     private readonly string?[] _skills;
+    private readonly ExactQuestions _exact;
 
-    private MerchantModel(string version, QuestionMatcher matcher, ItemId?[] items, string?[] skills)
+    private MerchantModel(string version, QuestionMatcher matcher, ItemId?[] items, string?[] skills, ExactQuestions exact)
     {
+        _exact = exact;
         Version = version;
         Matcher = matcher;
         _items = items;
@@ -25,6 +27,10 @@ internal sealed class MerchantModel
     public ItemId? ItemAt(int number) => _items[number];
 
     public string? SkillAt(int number) => _skills[number];
+
+    /// <summary>The one item or skill that is asked for in just these words; null when there is none, or more than one.</summary>
+    /// <param name="text">Normalised.</param>
+    public int? ExactAt(ReadOnlySpan<char> text) => _exact.Find(text);
 
     /// <summary>Builds the lexical part: milliseconds, so that what is published answers at once.</summary>
     public static MerchantModel Build(KnowledgeSnapshot knowledge, string language)
@@ -47,12 +53,16 @@ internal sealed class MerchantModel
             questions.AddRange(skills[i].Phrases.Select((phrase, at) => new Question(number, phrase, IsStandard: at == 0)));
         }
         var matcher = QuestionMatcher.Build(LanguageOf(language), questions);
-        return new(knowledge.Version, matcher, items, names);
+        return new(knowledge.Version, matcher, items, names, ExactQuestions.Of(questions, number => OriginOf(knowledge, number)));
     }
 
     /// <summary>The same with the classifier: up to seconds, in the background.</summary>
     public MerchantModel Trained(CancellationToken stop) =>
-        new(Version, Matcher.Trained(new TrainingOptions(), stop), _items, _skills);
+        new(Version, Matcher.Trained(new TrainingOptions(), stop), _items, _skills, _exact);
+
+    /// <summary>Whose an item is; null for a skill, which everybody has.</summary>
+    private static TenantId? OriginOf(KnowledgeSnapshot knowledge, int number) =>
+        number < knowledge.Items.Count ? knowledge.Items[number].Origin : null;
 
     public static Language LanguageOf(string language) =>
         Tenants.Contracts.Locales.IsEnglish(language) ? Language.English : Language.Chinese;

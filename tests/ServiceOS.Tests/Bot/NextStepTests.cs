@@ -23,11 +23,38 @@ public sealed class NextStepTests
         Assert.Equivalent(Decide(one), Decide(one), strict: true));
 
     [Fact]
-    public void It_answers_exactly_when_it_is_sure_enough() => For(Quiet(), one =>
+    public void It_answers_exactly_when_it_is_sure_enough_or_nearly_so_of_one_thing_only() => For(Quiet(), one =>
     {
-        var isSure = one.Reading.Candidates.Count > 0 && one.Reading.Candidates[0].Score >= one.Thresholds.Answer;
-        Assert.Equal(isSure, Decide(one) is Step.Answer or Step.UseSkill);
+        var found = one.Reading.Candidates;
+        var isSure = found.Count > 0 && found[0].Score >= one.Thresholds.Answer;
+        var isAlone = found.Count > 0 && found[0].Skill is not (Skill.Greeting or Skill.Thanks) && found[0].Score >= one.Thresholds.Choices
+            && found[0].Score >= one.Thresholds.Answer - 0.1
+            && found.Skip(1).All(other => other.Score < one.Thresholds.Choices || other.Skill is Skill.Greeting or Skill.Thanks);
+        Assert.Equal(isSure || isAlone, Decide(one) is Step.Answer or Step.UseSkill);
     });
+
+    [Fact]
+    public void A_yes_takes_the_person_that_was_offered_and_is_small_talk_otherwise()
+    {
+        var yes = ReadingOf([100], [Skill.Agreed], wantsPerson: false, isAngry: false);
+        var lines = new NextStep.Thresholds(Answer: 0.6, Choices: 0.2);
+
+        Assert.IsType<Step.HandOver>(NextStep.Decide(yes, tapped: null, new(Misses: 2, AskedBack: 0), lines));
+        Assert.IsType<Step.UseSkill>(NextStep.Decide(yes, tapped: null, new(Misses: 1, AskedBack: 0), lines));
+    }
+
+    [Fact]
+    public void A_wish_for_a_price_or_stock_is_never_answered_with_what_is_not_sure()
+    {
+        var lines = new NextStep.Thresholds(Answer: 0.6, Choices: 0.2);
+        Reading Wishing(string wish, params int[] scores) => ReadingOf(scores, [null, null], wantsPerson: false, isAngry: false) with { Wish = wish };
+
+        Assert.Equal(Skill.ProductPrice, Assert.IsType<Step.UseSkill>(NextStep.Decide(Wishing(Skill.ProductPrice), tapped: null, default, lines)).Skill);
+        Assert.Equal(Skill.ProductPrice, Assert.IsType<Step.UseSkill>(NextStep.Decide(Wishing(Skill.ProductPrice, 40, 30), tapped: null, default, lines)).Skill);
+        Assert.IsType<Step.Answer>(NextStep.Decide(Wishing(Skill.ProductPrice, 70), tapped: null, default, lines));
+        Assert.Equal(Skill.ProductStock, Assert.IsType<Step.UseSkill>(NextStep.Decide(Wishing(Skill.ProductStock, 10), tapped: null, default, lines)).Skill);
+        Assert.IsType<Step.Offer>(NextStep.Decide(Wishing(Skill.ProductStock, 40, 30), tapped: null, default, lines));
+    }
 
     [Fact]
     public void What_it_answers_is_the_best_it_read() => For(Quiet(), one =>

@@ -27,8 +27,9 @@ public sealed class HandoffTests
         Assert.Equal(["order: SO-10001"], SlotsOf(card));
         var lines = card.Text("summary").Split('\n');
         Assert.Equal("Where is my order SO-10001?", lines[0]);
-        Assert.StartsWith("Bot: Order SO-10001 is paid", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("Order SO-10001 is paid", lines[1], StringComparison.Ordinal);
         Assert.Equal(2, lines.Length);
+        Assert.Equal(["consumer", "bot"], SpeakersOf(card));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -43,7 +44,42 @@ public sealed class HandoffTests
         var card = await CardAsync(shop, ana);
 
         Assert.Equal("SO-10001", card.GetProperty("order").Text("number"));
-        Assert.Equal("thanks", card.Text("summary").Split('\n')[0]);
+        Assert.Equal("Where is my order SO-10001?", card.Text("summary").Split('\n')[0]);
+        Assert.Equal(["consumer", "bot"], SpeakersOf(card));   // the thanks tell nothing
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task What_is_still_open_stands_before_what_was_answered_last(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await MemberAsync(shop);
+        await ana.AskAsync("hello");
+        await ana.AskAsync("Where is my order SO-10001?");
+        await ana.AskAsync("xylophone quantum marmalade");
+        await ana.AskAsync("Ok I will wait");
+        await ana.AskAsync("zebra telescope opera");
+        await ana.AskAsync("thanks");
+        await ana.AskAsync("human");
+
+        var card = await CardAsync(shop, ana);
+
+        var lines = card.Text("summary").Split('\n');
+        Assert.Equal(["xylophone quantum marmalade", "zebra telescope opera", "Where is my order SO-10001?"], lines[..3]);
+        Assert.StartsWith("Order SO-10001 is paid", lines[3], StringComparison.Ordinal);
+        Assert.Equal(["consumer", "consumer", "consumer", "bot"], SpeakersOf(card));
+    }
+
+    [Fact]
+    public async Task What_was_asked_back_and_picked_is_not_open()
+    {
+        await using var shop = await Shop.OpenAsync(Engine.Sqlite);
+        var ana = await MemberAsync(shop);
+        var asked = await ana.AskAsync("Hurry up with my order");
+        var choice = asked.GetProperty("parts")[0].GetProperty("choices")[0];
+        await ana.AskAsync(choice.Text("label"), choice.Text("value"));
+        await ana.AskAsync("human");
+
+        Assert.Equal(["consumer", "bot"], SpeakersOf(await CardAsync(shop, ana)));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -58,6 +94,8 @@ public sealed class HandoffTests
         Assert.False(card.TryGetProperty("order", out var order) && order.ValueKind == JsonValueKind.Object);
         Assert.Empty(SlotsOf(card));
     }
+
+    private static IEnumerable<string> SpeakersOf(JsonElement card) => card.GetProperty("lines").EnumerateArray().Select(line => line.Text("speaker"));
 
     private static IEnumerable<string> SlotsOf(JsonElement card) =>
         card.GetProperty("slots").EnumerateArray().Select(slot => $"{slot.Text("name")}: {slot.Text("value")}");

@@ -45,9 +45,12 @@ public sealed class QueueTests
         Assert.True(await OnDutyAsync(bo));
         Assert.Equal((1, 20), await QueueAsync(bo));
 
-        (await mei.PutAsync("/v1/desk/presence", new { state = "offline" })).Expect(HttpStatusCode.OK);
-        Assert.False(await OnDutyAsync(bo));
-        Assert.Null((await QueueAsync(bo)).EstimateSeconds);
+        foreach (var state in (string[])["away", "offline"])   // a meeting, and the end of the day
+        {
+            (await mei.PutAsync("/v1/desk/presence", new { state })).Expect(HttpStatusCode.OK);
+            Assert.False(await OnDutyAsync(bo));
+            Assert.Null((await QueueAsync(bo)).EstimateSeconds);
+        }
 
         static async Task<bool> OnDutyAsync(Visitor visitor) =>
             (await visitor.Http.GetJsonAsync(visitor.Path)).Expect(HttpStatusCode.OK).Json.GetProperty("queue").GetProperty("onDuty").GetBoolean();

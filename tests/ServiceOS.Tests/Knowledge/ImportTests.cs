@@ -69,6 +69,50 @@ public sealed class ImportTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_dry_run_shows_what_an_update_replaces(Engine engine)
+    {
+        await using var server = await TestServer.StartAsync(engine);
+        var desk = await StartAsync(server);
+        (await desk.ImportAsync("question,similar,answer\nWhen?,how soon,Today.\nWhere?,,Here.\n"u8.ToArray())).Expect(HttpStatusCode.OK);
+
+        var dry = (await desk.ImportAsync("question,answer\nWhen?,Tomorrow.\nWhere?,Here.\nWho?,We.\n"u8.ToArray(), dryRun: true)).Expect(HttpStatusCode.OK).Json;
+
+        var rows = dry.GetProperty("preview").EnumerateArray().ToList();
+        Assert.Equal(["update", "same", "new"], rows.Select(row => row.Text("change")));
+        var replaced = rows[0].GetProperty("replaced");
+        Assert.Equal(("When?", 1, "Today."), (replaced.Text("question"), replaced.GetProperty("similarCount").GetInt32(), replaced.Text("answer")));
+        Assert.All(rows[1..], row => Assert.False(row.TryGetProperty("replaced", out var none) && none.ValueKind == JsonValueKind.Object));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_dry_run_warns_of_words_that_lead_to_several_items(Engine engine)
+    {
+        await using var server = await TestServer.StartAsync(engine);
+        var desk = await StartAsync(server);
+        (await desk.ImportAsync("question,similar,answer\nWhen?,how soon,Today.\n"u8.ToArray())).Expect(HttpStatusCode.OK);
+
+        var file = "question,similar,answer\nWhere?,HOW SOON|which place,Here.\nWho?,which place,We.\n"u8.ToArray();
+        var dry = (await desk.ImportAsync(file, dryRun: true)).Expect(HttpStatusCode.OK).Json;
+
+        Assert.Empty(dry.GetProperty("errors").EnumerateArray());
+        Assert.Equal(
+            ["2 similar: “HOW SOON” also leads to “When?”; the bot can't tell which is meant", "3 similar: “which place” also leads to “Where?”; the bot can't tell which is meant"],
+            dry.GetProperty("warnings").EnumerateArray().Select(one => $"{one.GetProperty("row").GetInt32()} {one.Text("column")}: {one.Text("message")}"));
+        Assert.Equal((2, 2, 0, 0), Counts((await desk.ImportAsync(file)).Expect(HttpStatusCode.OK).Json));   // a warning hinders nothing
+    }
+
+    [Fact]
+    public async Task What_a_row_replaces_is_no_reason_for_a_warning()
+    {
+        await using var server = await TestServer.StartAsync(Engine.Sqlite);
+        var desk = await StartAsync(server);
+        var file = "question,similar,answer\nWhen?,how soon,Today.\n"u8.ToArray();
+        (await desk.ImportAsync(file)).Expect(HttpStatusCode.OK);
+
+        Assert.Empty((await desk.ImportAsync(file, dryRun: true)).Expect(HttpStatusCode.OK).Json.GetProperty("warnings").EnumerateArray());
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Columns_are_mapped_by_hand_where_their_names_tell_nothing(Engine engine)
     {
         await using var server = await TestServer.StartAsync(engine);

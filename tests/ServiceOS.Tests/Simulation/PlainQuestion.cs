@@ -4,6 +4,7 @@ using ServiceOS.Bot;
 using ServiceOS.Simulation;
 using ServiceOS.Tenants.Contracts;
 using ServiceOS.Tests.Support;
+using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Tests.Simulation;
 
@@ -50,13 +51,17 @@ internal sealed record Reply(
         var found = outcome switch
         {
             "answer" => KeyOf(shop, question.Language, answer.GetProperty("item").Text("question")),
-            "skill" or "greeting" => candidates[0].Text("item"),
+            "skill" or "greeting" => RuleOf(answer) ?? candidates[0].Text("item"),
             "handover" => outcome,
             _ => null,
         };
         var best = string.Join(" / ", candidates.Take(3).Select(one => $"{one.GetProperty("score").GetDouble():0.00} {one.Text("question")}"));
         return new(shop, question, outcome, found, choices, [.. choices.Select(label => KeyOf(shop, question.Language, label))], best);
     }
+
+    /// <summary>The skill that a wish was heard for, where no candidate stands for it.</summary>
+    private static string? RuleOf(JsonElement answer) =>
+        answer.GetProperty("why").TryGetProperty("rule", out var rule) && Skill.OfProducts.Contains(rule.GetString(), StringComparer.Ordinal) ? rule.GetString() : null;
 
     public override string ToString() =>
         $"{Shop} {Question.Language}: {Question.Text} [{string.Join('|', Question.Right)}] {Outcome} {Found}{(IsOffered ? "(offered)" : "")}: {Best}";

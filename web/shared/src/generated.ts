@@ -374,6 +374,8 @@ export interface HandOffRequest {
 /** What a person needs to know to go on without asking again. */
 export interface HandoffCard {
   summary: string;
+  /** The same with who said it: what is open first, then what was answered last. Null where only the summary is known. */
+  lines?: HandoffLine[];
   reason: string;
   intent?: string;
   slots: SlotValue[];
@@ -381,6 +383,13 @@ export interface HandoffCard {
   mood?: string;
   order?: OrderCard;
   at: string;
+}
+
+/** One thing that was said before the hand-over. */
+export interface HandoffLine {
+  /** `consumer` or `bot`. */
+  speaker: string;
+  text: string;
 }
 
 /** A node's health in a word. */
@@ -421,6 +430,15 @@ export interface ImportPreview {
   answer: string;
   /** `new`, `update` or `same`. */
   change: string;
+  /** For an update: what stands there now; else null. */
+  replaced?: ImportReplaced;
+}
+
+/** What a row replaces, cut like the preview. */
+export interface ImportReplaced {
+  question: string;
+  similarCount: number;
+  answer: string;
 }
 
 /** What an import does, row by row. */
@@ -434,6 +452,8 @@ export interface ImportReport {
   unchanged: number;
   /** In the file's order, at most 1,000. */
   errors: KnowledgeImportError[];
+  /** What is odd but may be meant: the same words lead to several items. In the file's order, at most 1,000. */
+  warnings: ImportWarning[];
   /** The first rows, at most 20. */
   preview: ImportPreview[];
   /** `utf-8`, `gb18030`, `utf-16` or `xlsx`. */
@@ -454,6 +474,13 @@ export interface ImportSummary {
   faulty: number;
   /** The first 100 of those. */
   errors: ImportError[];
+}
+
+/** What to look at in a row before it is imported; it hinders nothing. */
+export interface ImportWarning {
+  row: number;
+  column?: string;
+  message: string;
 }
 
 /** A page of the item list on the wire. */
@@ -1015,9 +1042,9 @@ export interface PutCannedReply {
 export interface QueueView {
   /** From 1. */
   position: number;
-  /** From how long others waited lately; null when nobody did, or when nobody is there to answer. */
+  /** From how long others waited lately; null when nobody did, or when nobody is there to take it. */
   estimateSeconds?: number;
-  /** Somebody who could answer is there. */
+  /** Somebody is there who takes conversations: online or busy, not away. */
   onDuty: boolean;
 }
 

@@ -49,7 +49,9 @@ internal sealed class OrderSkills(UrgeShipment urge)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
         if (skill == Skill.UrgeShipment)
-            return new(OrderWords.Urged(await urge.WithinAsync(db, merchant, settings, order.Id, stop), order, language), [Part.OfOrder(order)], order);
+            return new(
+                OrderWords.Urged(await urge.WithinAsync(db, merchant, settings, order.Id, stop), order, language, zone),
+                [Part.OfOrder(order)], order);
         var words = skill == Skill.WhenWillItArrive
             ? OrderWords.Arrival(order, language, zone)
             : OrderWords.Whereabouts(order, language, zone);

@@ -43,22 +43,10 @@ internal static class OrderWords
         (_, false) => $"在您的订单里没有找到 {number}。请核对一下单号，或者选择您要查询的订单。",
     };
 
-    /// <summary>What became of urging.</summary>
-    public static string Urged(UrgeShipment.Outcome outcome, OrderCard order, string language) => (outcome, Locales.IsEnglish(language)) switch
-    {
-        (UrgeShipment.Outcome.Urged { State: OrderState.Paid }, true) => $"I have asked the shop to ship order {order.Number} as soon as it can. It is noted on the order.",
-        (UrgeShipment.Outcome.Urged { State: OrderState.Paid }, false) => $"已经帮您催促仓库尽快发出订单 {order.Number}，催促记录已写入订单。",
-        (UrgeShipment.Outcome.Urged, true) => $"I have asked the carrier to hurry order {order.Number}. It is noted on the order.",
-        (UrgeShipment.Outcome.Urged, false) => $"已经帮您催促快递加快配送订单 {order.Number}，催促记录已写入订单。",
-        (UrgeShipment.Outcome.UrgedAlready, true) => $"Order {order.Number} was urged today already; once a day is what reaches the shop. If it can't wait, a person can help.",
-        (UrgeShipment.Outcome.UrgedAlready, false) => $"订单 {order.Number} 今天已经催过了，每天催促一次会送达商家。如果比较着急，可以转人工客服处理。",
-        (UrgeShipment.Outcome.NothingToHurry { State: OrderState.Unpaid }, true) => $"Order {order.Number} is not paid yet; it is shipped after payment.",
-        (UrgeShipment.Outcome.NothingToHurry { State: OrderState.Unpaid }, false) => $"订单 {order.Number} 还没有付款，付款后就会安排发货。",
-        (UrgeShipment.Outcome.NothingToHurry { State: OrderState.Delivered }, true) => $"Order {order.Number} was delivered. If you did not get it, a person can look into it.",
-        (UrgeShipment.Outcome.NothingToHurry { State: OrderState.Delivered }, false) => $"订单 {order.Number} 显示已经送达。如果您没有收到，可以转人工客服核实。",
-        (_, true) => $"Order {order.Number} is closed, so there is nothing to hurry.",
-        (_, false) => $"订单 {order.Number} 已经关闭，不需要催促。",
-    };
+    /// <summary>What became of urging; of what is shipped also by whom and since when, which is mostly what is wished to know.</summary>
+    public static string Urged(UrgeShipment.Outcome outcome, OrderCard order, string language, TimeZoneInfo zone) => Locales.IsEnglish(language)
+        ? UrgedEnglish(outcome, order, zone)
+        : UrgedChinese(outcome, order, zone);
 
     /// <summary>A state in words, for answers with <c>{{order.state}}</c>.</summary>
     public static string State(string state, string language) => (state, Locales.IsEnglish(language)) switch
@@ -78,6 +66,49 @@ internal static class OrderWords
         _ => state,
     };
 
+    private static string UrgedChinese(UrgeShipment.Outcome outcome, OrderCard order, TimeZoneInfo zone) => outcome switch
+    {
+        UrgeShipment.Outcome.Urged { State: OrderState.Paid } => $"已经帮您催促仓库尽快发出订单 {order.Number}，催促记录已写入订单。",
+        UrgeShipment.Outcome.Urged => $"{ShippedChinese(order, zone)}已经帮您催促快递加快配送，催促记录已写入订单。",
+        UrgeShipment.Outcome.UrgedAlready { At: var at } when order.State == OrderState.Shipped =>
+            ShippedChinese(order, zone) + (at < ShippedAt(order) ? "今天您催过发货，商家已经发出。" : "今天已经帮您催过快递，催促每天一次。") + "如果比较着急，可以转人工客服处理。",
+        UrgeShipment.Outcome.UrgedAlready => $"订单 {order.Number} 今天已经催过了，每天催促一次会送达商家。如果比较着急，可以转人工客服处理。",
+        UrgeShipment.Outcome.NothingToHurry { State: OrderState.Unpaid } => $"订单 {order.Number} 还没有付款，付款后就会安排发货。",
+        UrgeShipment.Outcome.NothingToHurry { State: OrderState.Delivered } => $"订单 {order.Number} 显示已经送达。如果您没有收到，可以转人工客服核实。",
+        _ => $"订单 {order.Number} 已经关闭，不需要催促。",
+    };
+
+    private static string UrgedEnglish(UrgeShipment.Outcome outcome, OrderCard order, TimeZoneInfo zone) => outcome switch
+    {
+        UrgeShipment.Outcome.Urged { State: OrderState.Paid } => $"I have asked the shop to ship order {order.Number} as soon as it can. It is noted on the order.",
+        UrgeShipment.Outcome.Urged => $"{ShippedEnglish(order, zone)} I have asked the carrier to hurry; it is noted on the order.",
+        UrgeShipment.Outcome.UrgedAlready { At: var at } when order.State == OrderState.Shipped =>
+            ShippedEnglish(order, zone) + (at < ShippedAt(order)
+                ? " The shop was asked today to ship it, and has done so."
+                : " The carrier was asked today already to hurry; once a day is what reaches it.") + " If it can't wait, a person can help.",
+        UrgeShipment.Outcome.UrgedAlready => $"Order {order.Number} was urged today already; once a day is what reaches the shop. If it can't wait, a person can help.",
+        UrgeShipment.Outcome.NothingToHurry { State: OrderState.Unpaid } => $"Order {order.Number} is not paid yet; it is shipped after payment.",
+        UrgeShipment.Outcome.NothingToHurry { State: OrderState.Delivered } => $"Order {order.Number} was delivered. If you did not get it, a person can look into it.",
+        _ => $"Order {order.Number} is closed, so there is nothing to hurry.",
+    };
+
+    private static string ShippedChinese(OrderCard order, TimeZoneInfo zone) => ShippedAt(order) is { } since
+        ? $"订单 {order.Number} 已于 {Time(since, zone, english: false)} 由{CarriersOf(order, "、", "快递")}发出。"
+        : $"订单 {order.Number} 已由{CarriersOf(order, "、", "快递")}发出。";
+
+    private static string ShippedEnglish(OrderCard order, TimeZoneInfo zone) => ShippedAt(order) is { } since
+        ? $"Order {order.Number} was shipped on {Time(since, zone, english: true)} with {CarriersOf(order, ", ", "the carrier")}."
+        : $"Order {order.Number} is on its way with {CarriersOf(order, ", ", "the carrier")}.";
+
+    private static string CarriersOf(OrderCard order, string between, string unnamed) => order.Parcels.Count == 0
+        ? unnamed
+        : string.Join(between, order.Parcels.Select(parcel => parcel.Carrier).Distinct(StringComparer.Ordinal));
+
+    /// <summary>When the first parcel set out; null when it has not, or nobody knows.</summary>
+    private static DateTimeOffset? ShippedAt(OrderCard order) => order.State != OrderState.Shipped
+        ? null
+        : order.Parcels.Min(parcel => parcel.ShippedAt);
+
     private static string WhereaboutsChinese(OrderCard order, TimeZoneInfo zone)
     {
         var head = $"订单 {order.Number}：{State(order.State, Locales.Chinese)}。";
@@ -92,14 +123,16 @@ internal static class OrderWords
     {
         var name = named ? $"包裹 {parcel.TrackingNumber}（{parcel.Carrier}）" : $"{parcel.Carrier}";
         var newest = parcel.Checkpoints.Count > 0 ? parcel.Checkpoints[0] : null;
+        // the one estimate that there is, the card's: by the calendar, since "today" is no longer true tomorrow
+        var due = parcel.EstimatedDelivery is { } day ? $"预计 {Day(day, zone, english: false)} 送达。" : "";
         var seen = newest is null ? "" : $"最新物流：{Time(newest.At, zone, english: false)} {newest.Text}。";
         return parcel.State switch
         {
             ParcelState.Delivered => $"{name}已送达。{seen}",
-            ParcelState.OutForDelivery => $"{name}正在派送，今天就能到。{seen}",
+            ParcelState.OutForDelivery => $"{name}正在派送。{seen}{due}",
             ParcelState.Stalled => $"{name}已经超过 48 小时没有更新，我已经留意到了，可以为您转人工核实。{seen}",
             ParcelState.Exception => $"{name}物流出现异常，可以为您转人工处理。{seen}",
-            _ => $"{name}运输中。{seen}{(parcel.EstimatedDelivery is { } day ? $"预计 {Day(day, zone, english: false)} 送达。" : "")}",
+            _ => $"{name}运输中。{seen}{due}",
         };
     }
 
@@ -117,14 +150,15 @@ internal static class OrderWords
     {
         var name = named ? $" Parcel {parcel.TrackingNumber} ({parcel.Carrier})" : $" Your parcel with {parcel.Carrier}";
         var newest = parcel.Checkpoints.Count > 0 ? parcel.Checkpoints[0] : null;
+        var due = parcel.EstimatedDelivery is { } day ? $" It should arrive on {Day(day, zone, english: true)}." : "";
         var seen = newest is null ? "" : $" Latest: {Time(newest.At, zone, english: true)}, {newest.Text}.";
         return parcel.State switch
         {
             ParcelState.Delivered => $"{name} was delivered.{seen}",
-            ParcelState.OutForDelivery => $"{name} is out for delivery and comes today.{seen}",
+            ParcelState.OutForDelivery => $"{name} is out for delivery.{seen}{due}",
             ParcelState.Stalled => $"{name} has not moved for over 48 hours; a person can look into it with the carrier.{seen}",
             ParcelState.Exception => $"{name} has a problem on its way; a person can sort it out.{seen}",
-            _ => $"{name} is on its way.{seen}{(parcel.EstimatedDelivery is { } day ? $" It should arrive on {Day(day, zone, english: true)}." : "")}",
+            _ => $"{name} is on its way.{seen}{due}",
         };
     }
 

@@ -43,6 +43,7 @@ internal sealed class Reception(FactLog facts, TenantTree tree, ConversationMete
             InReplyTo = turn.Seq,
             Decided = true,
             SentAt = now,
+            Said = reply.Kind,
         }, stop);
         if (!stored)
             throw new ResentException();   // answered already: undo the place that was taken
@@ -202,6 +203,9 @@ internal sealed record HandOver(string Reason, SkillId? Skill = null, HandoffCar
 internal sealed record HandoffCard
 {
     public required string Summary { get; init; }
+
+    /// <summary>The same with who said it: what is open first, then what was answered last. Null where only the summary is known.</summary>
+    public IReadOnlyList<HandoffLine>? Lines { get; init; }
     public string Reason { get; init; } = "";
     public string? Intent { get; init; }
     public IReadOnlyList<SlotValue> Slots { get; init; } = [];

@@ -87,6 +87,9 @@ internal sealed record ImportReport
     /// <summary>In the file's order, at most 1,000.</summary>
     public required IReadOnlyList<ImportError> Errors { get; init; }
 
+    /// <summary>What is odd but may be meant: the same words lead to several items. In the file's order, at most 1,000.</summary>
+    public required IReadOnlyList<ImportWarning> Warnings { get; init; }
+
     /// <summary>The first rows, at most 20.</summary>
     public required IReadOnlyList<ImportPreview> Preview { get; init; }
 
@@ -98,6 +101,13 @@ internal sealed record ImportReport
 /// <param name="Row">As a spreadsheet numbers it: the header is row 1.</param>
 internal sealed record ImportError(int Row, string? Column, string Message);
 
+/// <summary>What to look at in a row before it is imported; it hinders nothing.</summary>
+internal sealed record ImportWarning(int Row, string? Column, string Message);
+
 /// <summary>What a row becomes.</summary>
 /// <param name="Change"><c>new</c>, <c>update</c> or <c>same</c>.</param>
-internal sealed record ImportPreview(int Row, string Question, int SimilarCount, string Answer, string Change);
+/// <param name="Replaced">For an update: what stands there now; else null.</param>
+internal sealed record ImportPreview(int Row, string Question, int SimilarCount, string Answer, string Change, ImportReplaced? Replaced = null);
+
+/// <summary>What a row replaces, cut like the preview.</summary>
+internal sealed record ImportReplaced(string Question, int SimilarCount, string Answer);

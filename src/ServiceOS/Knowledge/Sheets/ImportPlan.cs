@@ -19,6 +19,8 @@ internal sealed class ImportPlan
     private readonly Dictionary<ItemId, int> _idRows = [];
     private readonly List<ImportError> _errors = [];
     private readonly List<ImportPreview> _preview = [];
+    private readonly List<ImportWarning> _warnings = [];
+    private readonly List<PlannedRow> _planned = [];
     private readonly List<Content> _new = [];
     private readonly List<BulkItem> _updates = [];
     private readonly string _locale;
@@ -52,6 +54,7 @@ internal sealed class ImportPlan
         Updated = _updates.Count,
         Unchanged = _unchanged,
         Errors = _errors,
+        Warnings = _warnings,
         Preview = _preview,
         Encoding = _sheet.Encoding,
     };
@@ -70,6 +73,7 @@ internal sealed class ImportPlan
         {
             foreach (var row in sheet.Rows)
                 plan.Take(row, zone);
+            plan._warnings.AddRange(SharedWords.Of(plan._planned, present, plan.ColumnOf, locale));
         }
         return plan;
     }
@@ -123,6 +127,7 @@ internal sealed class ImportPlan
 
     private void Plan(int number, Content content, WorkingCopyRow? present)
     {
+        _planned.Add(new(number, present?.Id, content));
         var isSame = present is not null && present.Content == ContentJson.Write(content);
         if (isSame)
             _unchanged++;
@@ -132,12 +137,13 @@ internal sealed class ImportPlan
             _updates.Add(new(present.Id, content));
         if (_preview.Count == PreviewMax)
             return;
-        var text = content.Answer.Text;
+        var before = present is null || isSame ? null : ContentJson.Read(present.Content);
         _preview.Add(new(
-            number, content.Question, content.Similar.Count,
-            text.Length > PreviewAnswerCharactersMax ? text[..PreviewAnswerCharactersMax] + "…" : text,
-            isSame ? "same" : present is null ? "new" : "update"));
+            number, content.Question, content.Similar.Count, Cut(content.Answer.Text), isSame ? "same" : present is null ? "new" : "update",
+            before is null ? null : new(before.Question, before.Similar.Count, Cut(before.Answer.Text))));
     }
+
+    private static string Cut(string text) => text.Length > PreviewAnswerCharactersMax ? text[..PreviewAnswerCharactersMax] + "…" : text;
 
     /// <summary>What makes the row unusable; a broken cell that no field reads doesn't matter.</summary>
     private CellFault? FaultOf(SheetRow row) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServiceOS.Orders.Contracts;
 
 /// <summary>An order as consumers and agents see it: in messages, on the desk, in hand-offs.</summary>
@@ -46,6 +48,10 @@ internal sealed record ParcelCard
 
     /// <summary>When it should arrive; null when nobody knows.</summary>
     public DateTimeOffset? EstimatedDelivery { get; init; }
+
+    /// <summary>When the carrier first saw it; null when it has not, or the first of what was seen is too long past to be shown.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ShippedAt => Checkpoints.Count is > 0 and < ParcelStore.CheckpointsShownMax ? Checkpoints[^1].At : null;
 
     /// <summary>Newest first, at most 5.</summary>
     public required IReadOnlyList<CheckpointCard> Checkpoints { get; init; }

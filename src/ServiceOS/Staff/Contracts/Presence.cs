@@ -30,19 +30,19 @@ internal static class Presence
             limit @limit
             """, new { nodes, skill = skill?.ToString(), heardSince = now - SilenceMax, limit }, stop);
 
-    /// <summary>True when an agent of these nodes is there (online, busy or away for a moment), full or not.</summary>
+    /// <summary>True when an agent of these nodes takes conversations, full or not: online, or busy and taking by hand. Who is away takes none.</summary>
     /// <param name="db">The caller's transaction.</param>
     /// <param name="nodes">Ids of tenant nodes.</param>
     /// <param name="skill">Only those who have it; null: any.</param>
     /// <param name="now">The present.</param>
     /// <param name="stop">Gives up.</param>
-    public static async ValueTask<bool> IsAnyoneThereAsync(
+    public static async ValueTask<bool> IsAnyoneTakingAsync(
         Session db, IReadOnlyList<string> nodes, SkillId? skill, DateTimeOffset now, CancellationToken stop) =>
         await db.FindAsync<string>("""
             select p.staff_id
             from agent_presence p
             join staff s on s.id = p.staff_id
-            where p.state <> 'offline' and p.heartbeat_at > @heardSince and p.tenant_id in @nodes and not s.disabled
+            where p.state in ('online', 'busy') and p.heartbeat_at > @heardSince and p.tenant_id in @nodes and not s.disabled
               and (cast(@skill as text) is null
                    or exists (select 1 from staff_skills k where k.staff_id = p.staff_id and k.skill_id = @skill))
             limit 1

@@ -15,6 +15,12 @@ internal sealed record Reading
     /// <summary>The version of the knowledge that was asked.</summary>
     public required string KnowledgeVersion { get; init; }
 
+    /// <summary>
+    /// <see cref="Skill.ProductPrice"/> or <see cref="Skill.ProductStock"/> when the text asks for that; else null. The candidates
+    /// are then only items that are about a price, or about stock.
+    /// </summary>
+    public string? Wish { get; init; }
+
     public bool WantsPerson { get; init; }
     public bool IsAngry { get; init; }
 }
@@ -46,9 +52,27 @@ internal static class Skill
 {
     public const string Greeting = "greeting";
     public const string Thanks = "thanks";
+
+    /// <summary>A yes that stands alone.</summary>
+    public const string Agreed = "agreed";
+
+    /// <summary>Words that ask for nothing: got it, I'll wait, never mind.</summary>
+    public const string Acknowledged = "acknowledged";
+    public const string Paid = "paid";
+
+    /// <summary>Whether a machine or a person is speaking.</summary>
+    public const string WhoAreYou = "who-are-you";
     public const string WhereIsMyOrder = "where-is-my-order";
     public const string WhenWillItArrive = "when-will-it-arrive";
     public const string UrgeShipment = "urge-shipment";
+    public const string ProductPrice = "price-of-product";
+    public const string ProductStock = "stock-of-product";
+
+    /// <summary>Those that are about what the shop sells.</summary>
+    public static IReadOnlyList<string> OfProducts { get; } = [ProductPrice, ProductStock];
+
+    /// <summary>Those that only keep company: none is offered as a choice.</summary>
+    public static IReadOnlyList<string> OfTalk { get; } = [Greeting, Thanks, Agreed, Acknowledged, Paid, WhoAreYou];
 
     /// <summary>Those that are about an order.</summary>
     public static IReadOnlyList<string> OfOrders { get; } = [WhereIsMyOrder, WhenWillItArrive, UrgeShipment];

@@ -24,26 +24,73 @@ internal sealed class Understander
         var normalised = Normaliser.Normalise(text.Length <= QuestionMatcher.CharactersMax ? text : text[..QuestionMatcher.CharactersMax]);
         var language = LanguageTest.Of(normalised, MerchantModel.LanguageOf(locale)) == Language.English ? Locales.English : Locales.Chinese;
         var (model, knowledge) = await _shelf.FindAsync(merchant, language, stop);
+        var wish = ProductWishes.Of(normalised);
+        var found = Match(model, knowledge, text, product);
+        if (wish is not null)
+            found = WithWish(found, knowledge, wish);
+        var exact = model.ExactAt(normalised);
+        if (exact is { } own && model.ItemAt(own) is not null && !IsAboutAnother(model.ItemAt(own), knowledge, product))
+            found = First(CertainOf(model, knowledge, own, found), found);
+        else if (SmallTalk.Of(normalised) is { } talk)
+            found = First(SureOf(talk, normalised), found);
+        else if (exact is { } known && model.SkillAt(known) is not null)
+            found = First(CertainOf(model, knowledge, known, found), found);
         return (new Reading
         {
             Text = normalised,
             Language = language,
-            Candidates = Match(model, knowledge, text, product),
+            Candidates = found.Count > CandidatesMax ? found[..CandidatesMax] : found,
             KnowledgeVersion = knowledge.Version,
-            WantsPerson = Wishes.WantsPerson(normalised),
+            Wish = wish,
+            WantsPerson = Wishes.WantsPerson(SmallTalk.WithoutIdentity(normalised)),
             IsAngry = Wishes.IsAngry(normalised),
         }, knowledge);
     }
+
+    /// <summary>Those that are about the same wish. What is left for stock shares the confidence: a shop has one item about stock, not one a product.</summary>
+    private static List<Candidate> WithWish(List<Candidate> candidates, KnowledgeSnapshot knowledge, string wish)
+    {
+        var same = candidates.Where(candidate => HasWish(candidate, knowledge, wish)).ToList();
+        var confidence = same.Sum(candidate => candidate.Confidence);
+        return wish != Skill.ProductStock || confidence <= 0 ? same : [.. same.Select(candidate => candidate with
+        {
+            Score = candidate.Score / confidence,
+            Confidence = candidate.Confidence / confidence,
+        })];
+    }
+
+    private static bool HasWish(Candidate candidate, KnowledgeSnapshot knowledge, string wish) =>
+        ProductWishes.Of(Normaliser.Normalise(candidate.Question)) == wish
+        || (candidate.Item is { } item && knowledge.Find(item) is { } entry && ProductWishes.Of(Normaliser.Normalise(entry.Question)) == wish);
+
+    /// <summary>What was written down in just these words.</summary>
+    private static Candidate CertainOf(MerchantModel model, KnowledgeSnapshot knowledge, int number, List<Candidate> found)
+    {
+        var (item, skill) = (model.ItemAt(number), model.SkillAt(number));
+        var near = found.FirstOrDefault(candidate => candidate.Item == item && candidate.Skill == skill);
+        var question = near?.Question ?? (item is { } id ? knowledge.Find(id)?.Question : null) ?? skill!;
+        return SureOf(skill, question) with { Item = item };
+    }
+
+    private static Candidate SureOf(string? skill, string question) =>
+        new() { Skill = skill, Question = question, Score = 1, Confidence = 1, Similarity = 1 };
+
+    private static List<Candidate> First(Candidate first, List<Candidate> others) =>
+        [first, .. others.Where(other => other.Item != first.Item || other.Skill != first.Skill)];
+
+    private static bool IsAboutAnother(ItemId? item, KnowledgeSnapshot knowledge, string? product) =>
+        item is { } id && product is not null && knowledge.Find(id) is { Products.Count: > 0 } scoped
+        && !scoped.Products.Contains(product, StringComparer.Ordinal);
 
     private static List<Candidate> Match(MerchantModel model, KnowledgeSnapshot knowledge, string text, string? product)
     {
         Span<Analysis.Text.Candidate> top = new Analysis.Text.Candidate[QuestionMatcher.CandidatesMax];
         var count = model.Matcher.Match(text, top);
-        var candidates = new List<Candidate>(CandidatesMax);
+        var candidates = new List<Candidate>(QuestionMatcher.CandidatesMax);
         foreach (var found in top[..count])
         {
             var item = model.ItemAt(found.Item);
-            if (item is { } id && product is not null && knowledge.Find(id) is { Products.Count: > 0 } scoped && !scoped.Products.Contains(product, StringComparer.Ordinal))
+            if (IsAboutAnother(item, knowledge, product))
                 continue;
             candidates.Add(new()
             {
@@ -54,8 +101,6 @@ internal sealed class Understander
                 Confidence = found.Confidence,
                 Similarity = found.Similarity,
             });
-            if (candidates.Count == CandidatesMax)
-                break;
         }
         return candidates;
     }

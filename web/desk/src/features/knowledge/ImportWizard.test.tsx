@@ -7,7 +7,7 @@ import { type Asked, show, tenant } from "./testing";
 afterEach(cleanup);
 
 const report: ImportReport = {
-  columns: ["问题", "相似问法", "回答"], mapping: { question: "问题", answer: "回答" }, rows: 12, created: 9, updated: 2, unchanged: 1, errors: [], encoding: "gb18030",
+  columns: ["问题", "相似问法", "回答"], mapping: { question: "问题", answer: "回答" }, rows: 12, created: 9, updated: 2, unchanged: 1, errors: [], warnings: [], encoding: "gb18030",
   preview: [{ row: 2, question: "什么时候发货", similarCount: 3, answer: "当天发出。", change: "new" }],
 };
 const sheet = new File(["问题,回答\n"], "faq.csv", { type: "text/csv" });
