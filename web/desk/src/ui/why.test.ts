@@ -24,6 +24,14 @@ test("no sentence speaks of a line where none decided", async () => {
   expect(await say({ outcome: "answer", rule: "tapped", item: { question: "Q", version: 2 } }, "en")).not.toContain("%");
 });
 
+test("an answer just under its line says what let it through, and small talk or a price needs no line", async () => {
+  const item = { question: "Q", version: 2 };
+  expect(await say({ outcome: "answer", rule: "stands-alone", confidence: 0.55, item }, "en")).toBe("55% sure is close under the 60% needed to answer, and nothing else comes near: “Q” (version 2) answers.");
+  expect(await say({ outcome: "skill", rule: "stands-alone", confidence: 0.55 }, "zh-CN")).toContain("由订单技能处理");
+  for (const rule of ["acknowledged", "paid", "who-are-you"]) expect(await say({ outcome: "greeting", rule }, "en")).toBe("Small talk; no knowledge was needed.");
+  for (const rule of ["price-of-product", "stock-of-product"]) expect(await say({ outcome: "skill", rule }, "en")).not.toContain("%");
+});
+
 test("where a rule decided, no percentage is shown; elsewhere the surest comes first", () => {
   expect(isBySureness(judged)).toBe(true);
   expect(isBySureness({ ...judged, outcome: "handover", rule: "did-not-know" })).toBe(true);

@@ -24,7 +24,7 @@ export function whyText(t: TFunction, judged: Judged, locale: Locale): string {
 
 /** Whether how sure the bot was decided anything; where a rule did, a percentage would only mislead. */
 export function isBySureness(judged: Judged): boolean {
-  return !["tapped", "skillTapped", "asked", "angry", "greeting"].includes(reasonOf(judged));
+  return !["tapped", "skillTapped", "asked", "angry", "greeting", "smallTalk", "product"].includes(reasonOf(judged));
 }
 
 /** The candidates as they are shown everywhere: by how sure the bot was of each, surest first. */
@@ -34,8 +34,9 @@ export function bySureness(candidates: readonly Candidate[]): Candidate[] {
 
 function reasonOf({ outcome, rule, confidence, choicesLine }: Judged): string {
   switch (outcome) {
-    case "answer": return rule === "tapped" ? "tapped" : "answer";
-    case "skill": return rule === "tapped" ? "skillTapped" : "skill";
+    case "answer": return rule === "tapped" ? "tapped" : rule === "stands-alone" ? "standsAlone" : "answer";
+    case "skill": return rule === "tapped" ? "skillTapped" : rule === "stands-alone" ? "skillStandsAlone" : rule?.endsWith("-of-product") ? "product" : "skill";
+    case "greeting": return rule && rule !== "greeting" ? "smallTalk" : "greeting";
     case "handover": return rule === "asked-for-person" ? "asked" : rule === "angry" ? "angry" : "misses";
     case "out-of-scope": return confidence >= choicesLine ? "notOffered" : "outOfScope";
     default: return outcome;

@@ -43,6 +43,7 @@ export function ImportCheck({ report, checking, storing, onMapping, onImport }: 
         </Button>
       </section>
       {report.errors.length > 0 && <Errors errors={report.errors} />}
+      {report.warnings.length > 0 && <Warnings warnings={report.warnings} />}
       <Columns report={report} onMapping={onMapping} />
       <Changes report={report} />
     </div>
@@ -96,6 +97,25 @@ function Errors({ errors }: { errors: ImportReport["errors"] }) {
   );
 }
 
+/** What is odd and may be meant: it keeps nobody from importing. */
+function Warnings({ warnings }: { warnings: ImportReport["warnings"] }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const shown = all ? warnings : warnings.slice(0, errorsShown);
+  return (
+    <section>
+      <h2>{t("knowledge.import.warnings", { count: warnings.length })} <span className="muted">{t("knowledge.import.warningsHint")}</span></h2>
+      <div className="kn-scroll">
+        <table className="kn-table">
+          <thead><tr>{(["row", "columnName", "odd"] as const).map((name) => <th key={name} scope="col">{t(`knowledge.import.${name}`)}</th>)}</tr></thead>
+          <tbody>{shown.map((warning, at) => <tr key={at}><td className="num">{warning.row}</td><td>{warning.column ?? "–"}</td><td>{warning.message}</td></tr>)}</tbody>
+        </table>
+      </div>
+      {shown.length < warnings.length && <button type="button" className="plain-button kn-more" onClick={() => setAll(true)}>{t("knowledge.import.allErrors", { count: warnings.length })}</button>}
+    </section>
+  );
+}
+
 function Changes({ report }: { report: ImportReport }) {
   const { t } = useTranslation();
   if (report.preview.length === 0) return null;
@@ -110,7 +130,11 @@ function Changes({ report }: { report: ImportReport }) {
               <tr key={row.row}>
                 <td className="num">{row.row}</td>
                 <td><span className={`kn-change ${row.change}`}>{t(`knowledge.import.changes.${row.change}`)}</span></td>
-                <td>{row.question}</td><td className="num">{row.similarCount}</td><td className="kn-clip">{row.answer}</td>
+                <td>{row.question}</td><td className="num">{row.similarCount}</td>
+                <td className="kn-clip">
+                  {row.replaced && row.replaced.answer !== row.answer && <del title={t("knowledge.import.replaces")}>{row.replaced.answer}</del>}
+                  {row.answer}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -15,3 +15,10 @@ test("the card shows the order that the bot spoke of", async () => {
   expect(screen.getByText("SO-7")).toBeTruthy();
   expect(screen.getByText(/Bot: On its way/)).toBeTruthy();
 });
+
+test("the card tells who said what, in the page's own words for the bot", async () => {
+  fakeServer();
+  const lines = [{ speaker: "consumer", text: "Where is it?" }, { speaker: "bot", text: "On its way." }];
+  await show(<HandoffCard slots={false} handoff={{ summary: "Where is it?\nOn its way.", lines, reason: "asked-for-person", slots: [], promises: [], at: "2026-11-21T10:00:00Z" }} />);
+  expect(screen.getAllByRole("listitem").map((line) => line.textContent)).toEqual(["Where is it?", expect.stringMatching(/^(Bot:|机器人：) On its way\.$/)]);
+});

@@ -17,7 +17,7 @@ export function HandoffCard({ handoff, slots }: { handoff: Handoff; slots: boole
         {handoff.mood && <span className="mood">{t(`conversations.mood.${handoff.mood}`, { defaultValue: handoff.mood })}</span>}
         <time dateTime={handoff.at}>{when(handoff.at, locale)}</time>
       </summary>
-      <p className="handoff-summary">{handoff.summary}</p>
+      <Said handoff={handoff} />
       {handoff.order && <OrderLine order={handoff.order} />}
       {slots && handoff.slots.length > 0 && (
         <dl className="slots" aria-label={t("conversations.handoff.slots")}>
@@ -26,5 +26,21 @@ export function HandoffCard({ handoff, slots }: { handoff: Handoff; slots: boole
       )}
       {handoff.promises.map((promise) => <p key={promise} className="promise"><b>{t("conversations.handoff.promised")}</b> {promise}</p>)}
     </details>
+  );
+}
+
+/** What was said, and by whom; a card written before that was kept has only its text. */
+function Said({ handoff }: { handoff: Handoff }) {
+  const { t } = useTranslation();
+  if (!handoff.lines || handoff.lines.length === 0) return <p className="handoff-summary">{handoff.summary}</p>;
+  return (
+    <ul className="handoff-lines">
+      {handoff.lines.map((line, at) => (
+        <li key={at} className={line.speaker === "bot" ? "muted" : undefined}>
+          {line.speaker === "bot" && <b>{t("conversations.handoff.bot")} </b>}
+          {line.text}
+        </li>
+      ))}
+    </ul>
   );
 }
