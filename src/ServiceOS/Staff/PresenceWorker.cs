@@ -10,6 +10,7 @@ internal sealed partial class PresenceWorker(Database database, FactLog facts, T
 {
     private const int BatchMax = 500;
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_roundMax = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,11 +30,14 @@ internal sealed partial class PresenceWorker(Database database, FactLog facts, T
 
     /// <summary>Puts one batch offline.</summary>
     /// <returns>How many it was, 0 to 500.</returns>
+    /// <exception cref="TimeoutException">The round took too long to be right: nothing was changed.</exception>
     public Task<int> RunOnceAsync(CancellationToken stop) => database.InTransactionAsync(async db =>
     {
         var now = time.GetUtcNow();
         // written while a clock was ahead: until that time they would pass for present, whether they are or not
         await PresenceStore.PullBackAsync(db, now, now + Presence.SilenceMax, stop);
+        if (time.GetUtcNow() - now > s_roundMax)
+            throw new TimeoutException("the database stood still meanwhile: who was heard of since looks as if a clock were ahead");
         var silent = await PresenceStore.EndSilentAsync(db, now - Presence.SilenceMax, BatchMax, stop);
         foreach (var agent in silent)
             await facts.AddAsync(db, agent.TenantId.ToString(), agent.StaffId.ToString(), seq: 0,

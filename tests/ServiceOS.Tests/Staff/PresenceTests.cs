@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ServiceOS.Platform.Data;
+using ServiceOS.Platform.Events;
 using ServiceOS.Staff;
 using ServiceOS.Staff.Contracts;
 using ServiceOS.Tests.Support;
@@ -119,6 +121,24 @@ public sealed class PresenceTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Who_is_heard_of_while_the_database_stands_still_is_not_taken_for_a_clock_that_is_ahead(Engine engine)
+    {
+        await using var server = await TestServer.StartAsync(engine);
+        var cast = await Cast.RaiseAsync(server);
+        var before = server.Time.GetUtcNow();
+        server.Time.Jump(TimeSpan.FromSeconds(100));
+        await OnlineAsync(cast, cast.Mei, capacity: 5);
+        await TakeAsync(cast, cast.Mei);
+        using var worker = new PresenceWorker(
+            server.Database, server.Get<FactLog>(), new Standstill(before, server.Time.GetUtcNow()), NullLogger<PresenceWorker>.Instance);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => worker.RunOnceAsync(s_stop));
+
+        server.Time.Advance(TimeSpan.FromSeconds(50));
+        Assert.Empty(await AbsentAsync(cast));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_busy_agent_is_not_offered_but_may_be_chosen(Engine engine)
     {
         await using var server = await TestServer.StartAsync(engine);
@@ -161,4 +181,12 @@ public sealed class PresenceTests
 
     private static Task<PresenceRow?> RowAsync(Cast cast, StaffId agent) =>
         cast.Server.Database.ReadAsync(async db => await PresenceStore.FindAsync(db, agent, s_stop), s_stop);
+
+    /// <summary>A clock that is first asked before a long wait, and then after it.</summary>
+    private sealed class Standstill(DateTimeOffset before, DateTimeOffset after) : TimeProvider
+    {
+        private int _asked;
+
+        public override DateTimeOffset GetUtcNow() => _asked++ == 0 ? before : after;
+    }
 }

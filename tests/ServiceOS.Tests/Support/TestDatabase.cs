@@ -52,7 +52,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Breaks all connections to it, as a restart of PostgreSQL would.</summary>
     public Task KickOutAsync() => RunAsAdminAsync(
-        $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{NameOf(Connection)}'");
+        $"select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '{NameOf(Connection)}'");
 
     /// <summary>Makes it read-only, or writable again, as after a failover.</summary>
     public async Task ReadOnlyAsync(bool on)
