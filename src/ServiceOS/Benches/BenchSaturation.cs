@@ -75,7 +75,7 @@ internal sealed class BenchSaturation(BenchSaturation.Plan plan)
                 rate *= 1.2;
         }
         if (sustainable == 0)
-            throw new InvalidOperationException($"this machine does not bear {RampFrom} messages a second with acknowledgements within {SustainableAckMs} ms: try it when it is quiet");
+            throw new IOException($"this machine does not bear {RampFrom} messages a second with acknowledgements within {SustainableAckMs} ms: try it when it is quiet");
         return (peak, sustainable);
     }
 

@@ -7,6 +7,12 @@ internal static class ProductStore
 {
     private const int CampaignsMax = 100;
 
+    /// <summary>How many of a question's words are looked for.</summary>
+    private const int WordsMax = 8;
+
+    private static readonly string s_hits = string.Join(" + ", Enumerable.Range(0, WordsMax).Select(
+        at => $"case when search like @P{at} escape '!' then 1 else 0 end"));
+
     private const string Columns = """
         tenant_id, id, name_zh, name_en, price_fen, currency, category, description_zh, description_en, attributes,
         image_url, search, changed_at, digest
@@ -25,6 +31,20 @@ internal static class ProductStore
             order by id
             limit @limit
             """, new { merchant, after, pattern = PatternOf(words), limit }, stop);
+
+    /// <summary>Those whose names, category or id hold any of the first 8 words, the most of them first, then by id.</summary>
+    public static ValueTask<IReadOnlyList<ProductRow>> NearAsync(
+        Session db, TenantId merchant, IReadOnlyList<string> words, int limit, CancellationToken stop)
+    {
+        string At(int at) => at < words.Count ? PatternOf(words[at]) : "";   // nothing is like it: what is searched is never empty
+        return db.ListAsync<ProductRow>($"""
+            select {Columns}
+            from (select {Columns}, {s_hits} as hits from products where tenant_id = @merchant) counted
+            where hits > 0
+            order by hits desc, id
+            limit @limit
+            """, new { merchant, limit, P0 = At(0), P1 = At(1), P2 = At(2), P3 = At(3), P4 = At(4), P5 = At(5), P6 = At(6), P7 = At(7) }, stop);
+    }
 
     /// <summary>The version that is stored; null when there is none.</summary>
     public static ValueTask<VersionRow?> VersionAsync(Session db, TenantId merchant, string id, CancellationToken stop) =>

@@ -27,15 +27,34 @@ public sealed class ProductPriceTests
     public void A_wish_is_heard_by_its_own_words(string text, string? wish) => Assert.Equal(wish, ProductWishes.Of(text));
 
     [Theory]
-    [InlineData("How much is the bronze lantern?", "en", "Bronze Lantern: ¥129.00. Offers may lower it; the amount at checkout holds.")]
-    [InlineData("铜灯笼多少钱", "zh-CN", "铜灯笼的价格是 ¥129.00。如有优惠，以下单时的金额为准。")]
-    [InlineData("请问你们的铜灯笼现在什么价", "zh-CN", "铜灯笼的价格是 ¥129.00。如有优惠，以下单时的金额为准。")]
-    public async Task The_price_of_a_product_is_read_from_the_catalogue(string words, string locale, string answer)
+    [InlineData("How much is the bronze lantern?", "en", "Bronze Lantern: ¥129.00. Offers may lower it; the amount at checkout holds.", Engine.Sqlite)]
+    [InlineData("How much is the bronze lantern?", "en", "Bronze Lantern: ¥129.00. Offers may lower it; the amount at checkout holds.", Engine.Postgres)]
+    [InlineData("铜灯笼多少钱", "zh-CN", "铜灯笼的价格是 ¥129.00。如有优惠，以下单时的金额为准。", Engine.Sqlite)]
+    [InlineData("请问你们的铜灯笼现在什么价", "zh-CN", "铜灯笼的价格是 ¥129.00。如有优惠，以下单时的金额为准。", Engine.Postgres)]
+    public async Task The_price_of_a_product_is_read_from_the_catalogue(string words, string locale, string answer, Engine engine)
     {
-        await using var shop = await OpenAsync();
+        await using var shop = await OpenAsync(engine);
         var ana = await shop.VisitAsync(locale: locale);
 
         Assert.Equal(answer, (await ana.AskAsync(words)).Text("body"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Among_hundreds_of_likes_the_one_that_was_named_is_found(Engine engine)
+    {
+        await using var shop = await OpenAsync(engine);
+        await shop.Server.Database.InTransactionAsync(async db =>
+        {
+            for (var i = 0; i < ProductCatalog.ListMax; i++)
+            {
+                await TakeInAsync(db, shop, $"a{i:000}", "Wall Lamp");
+                await TakeInAsync(db, shop, $"b{i:000}", "Round Table");
+            }
+            await TakeInAsync(db, shop, "z", "Round Wall Lamp");
+        }, CancellationToken.None);
+        var ana = await shop.VisitAsync();
+
+        Assert.StartsWith("Round Wall Lamp: ¥5.00", (await ana.AskAsync("How much is the round wall lamp?")).Text("body"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,9 +120,9 @@ public sealed class ProductPriceTests
     }
 
     /// <summary>A shop with two lanterns, of which it knows how one is hung.</summary>
-    private static async Task<Shop> OpenAsync()
+    private static async Task<Shop> OpenAsync(Engine engine = Engine.Sqlite)
     {
-        var shop = await Shop.OpenAsync(Engine.Sqlite);
+        var shop = await Shop.OpenAsync(engine);
         await shop.TeachAsync("en", "With the hook.", "How do I hang the bronze lantern?", "hanging the bronze lantern", "bronze lantern hook");
         await shop.TeachAsync("zh-CN", "用挂钩。", "铜灯笼怎么挂？", "铜灯笼挂钩", "怎么挂铜灯笼");
         using var program = await shop.Cast.WithKeyAsync(Permission.OrdersWrite);
@@ -115,6 +134,9 @@ public sealed class ProductPriceTests
             })).Expect(HttpStatusCode.OK);
         return shop;
     }
+
+    private static Task TakeInAsync(Session db, Shop shop, string id, string name) => OrderIntake.TakeInAsync(
+        db, shop.Cast.Lantern.Id, id, new ProductReport { Name = new(name, name), Price = new(500, "CNY") }, shop.Server.Time.GetUtcNow(), CancellationToken.None);
 
     private static Product ProductOf(string id, string zh, string en) => new()
     {

@@ -6,22 +6,14 @@ namespace ServiceOS.Bot.Skills;
 /// <summary>Finds the product whose price is asked for, in the shop's catalogue.</summary>
 internal static class ProductChoice
 {
-    private const int TermsMax = 8;
-
-    /// <summary>Reads those that share a word with the question, and decides.</summary>
+    /// <summary>Reads those that share most words with the question, and decides.</summary>
     public static async Task<Outcome> FindAsync(Session db, TenantId merchant, ProductQuestion question, CancellationToken stop)
     {
         if (question.Tapped is { } tapped)
             return await ProductCatalog.FindAsync(db, merchant, tapped, stop) is { } one ? new Outcome.One(one) : new Outcome.Unknown();
         var terms = ProductTerms.In(question.Text, question.Language);
         var ofPage = question.OfPage is { } page ? await ProductCatalog.FindAsync(db, merchant, page, stop) : null;
-        var found = new Dictionary<string, Product>(StringComparer.Ordinal);
-        foreach (var term in terms.Take(TermsMax))
-        {
-            foreach (var product in await ProductCatalog.SearchAsync(db, merchant, term, after: "", ProductCatalog.ListMax, stop))
-                found.TryAdd(product.Id, product);
-        }
-        return Of(terms, [.. found.Values.OrderBy(product => product.Id, StringComparer.Ordinal)], ofPage);
+        return Of(terms, terms.Count == 0 ? [] : await ProductCatalog.NearAsync(db, merchant, terms, stop), ofPage);
     }
 
     /// <summary>Pure: the product that has most of the words in its name, at least half of them; the page's one where no name tells.</summary>

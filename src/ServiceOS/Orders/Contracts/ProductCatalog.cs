@@ -24,6 +24,11 @@ internal static class ProductCatalog
         return [.. (await ProductStore.SearchAsync(db, merchant, words, after, limit, stop)).Select(ProductOf)];
     }
 
+    /// <summary>Products whose names, category or id hold any of the first 8 words, the most of them first, at most 200.</summary>
+    public static async Task<IReadOnlyList<Product>> NearAsync(
+        Session db, TenantId merchant, IReadOnlyList<string> words, CancellationToken stop) =>
+        [.. (await ProductStore.NearAsync(db, merchant, words, ListMax, stop)).Select(ProductOf)];
+
     /// <summary>The campaigns that run at an instant, the one that ends first first, at most 100.</summary>
     public static async Task<IReadOnlyList<Campaign>> RunningCampaignsAsync(
         Session db, TenantId merchant, DateTimeOffset now, CancellationToken stop) =>
