@@ -4,7 +4,7 @@ import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from "@ta
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { needTexts, useLocale } from "./i18n";
-import { meKey, noteSignedIn, useMay, useSession } from "./session";
+import { meKey, useMay, useSession } from "./session";
 import { ThemeProvider } from "./theme";
 import { Crash } from "./ui/Crash";
 import { ErrorBox } from "./ui/ErrorBox";
@@ -37,9 +37,7 @@ const routes: { path: string; permission: Permission; page: ReactNode }[] = [
 
 /** A session that ended anywhere shows the sign-in page; what was typed stays in its drafts. */
 function onError(error: unknown): void {
-  if (!(error instanceof ProblemError) || error.status !== 401) return;
-  noteSignedIn(false);
-  client.setQueryData(meKey, null);
+  if (error instanceof ProblemError && error.status === 401) client.setQueryData(meKey, null);
 }
 
 const client: QueryClient = new QueryClient({

@@ -11,33 +11,11 @@ export function useSession() {
 }
 
 async function current(signal: AbortSignal): Promise<Me | null> {
-  if (!mayBeSignedIn()) return null;
   try {
     return await call<Me>("GET", "/v1/staff-sessions/current", undefined, signal);
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.status !== 401) throw error;
-    noteSignedIn(false);
-    return null;
-  }
-}
-
-const noted = "serviceos.signed-in";
-
-/** Whether to ask at all: the session's cookie can't be read here, and who never signed in would be refused on each visit. */
-function mayBeSignedIn(): boolean {
-  try {
-    return localStorage.getItem(noted) !== null;
-  } catch {
-    return true;
-  }
-}
-
-export function noteSignedIn(signedIn: boolean): void {
-  try {
-    if (signedIn) localStorage.setItem(noted, "1");
-    else localStorage.removeItem(noted);
-  } catch {
-    // a browser without storage is asked each time
+    if (error instanceof ProblemError && error.status === 401) return null;
+    throw error;
   }
 }
 
@@ -60,10 +38,7 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: { name: string; password: string }) => call<Me>("POST", "/v1/staff-sessions", input),
-    onSuccess: (me) => {
-      noteSignedIn(true);
-      client.setQueryData(meKey, me);
-    },
+    onSuccess: (me) => client.setQueryData(meKey, me),
   });
 }
 
@@ -71,7 +46,6 @@ export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => call<undefined>("DELETE", "/v1/staff-sessions/current"),
-    onSuccess: () => noteSignedIn(false),
     onSettled: () => {
       client.setQueryData(meKey, null);
       // What the last one saw is not for the next one; the pages that show it are gone by then.
