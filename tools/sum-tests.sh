@@ -47,6 +47,8 @@ while IFS=$'\t' read -r kind name code log; do
     echo "$name: $why (see $log)"
     # the tests' names, here at the end where they are looked for
     [ ! -f "$log" ] || grep -aE '^(failed|skipped) |^ +(FAIL|×) ' "$log" | sort -u | head -n 40 || true
+    # and what the first of them complained of
+    [ ! -f "$log" ] || awk '/^failed / && ++n <= 5 { left = 12 } left-- > 0' "$log" | cut -c 1-300 || true
   fi
   passed_sum=$((passed_sum + passed)) failed_sum=$((failed_sum + failed))
 done <"$steps"

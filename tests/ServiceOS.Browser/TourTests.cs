@@ -10,6 +10,7 @@ namespace ServiceOS.Browser;
 public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, IClassFixture<Chrome>
 {
     private const float Patience = People.Patience;
+    private static readonly string s_settle = File.ReadAllText(Beside("settle.js"));
     private static readonly string s_look = File.ReadAllText(Beside("look.js"));
     private static readonly string s_axe = File.ReadAllText(Beside(Path.Combine("..", "..", "web", "node_modules", "axe-core", "axe.min.js")));
     private static readonly string s_runAxe = File.ReadAllText(Beside("axe.js"));
@@ -96,7 +97,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
         {
             var shot = $"{name}-{(theme == ColorScheme.Dark ? "dark" : "light")}";
             await page.EmulateMediaAsync(new() { ColorScheme = theme });
-            await page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 200)))");
+            await page.EvaluateAsync(s_settle);
             await People.ShootAsync(page, shot);
             foreach (var fault in await page.EvaluateAsync<string[]>(s_look))
                 _faults.Enqueue($"{shot}: {fault}");
