@@ -56,6 +56,7 @@ internal static class CommandLine
             StaffCommand.Make(),
             SimulateCommand.Make(),
             BenchCommand.Make(),
+            EvalCommand.Make(),
             DoctorCommand.Make(),
             VerifyCommand.Make(),
             BackupCommand.Make(),

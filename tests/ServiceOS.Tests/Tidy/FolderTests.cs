@@ -5,7 +5,7 @@ namespace ServiceOS.Tests.Tidy;
 /// <summary>Keeps the house in order: who may lean on whom, through which door, and whose tables are whose.</summary>
 public sealed partial class FolderTests
 {
-    /// <summary>Platform is open to all; the checker and benches have no inside: only the command line starts them.</summary>
+    /// <summary>Platform is open to all; the checker, benches and evals have no inside: only the command line starts them.</summary>
     [Fact]
     public void Folders_lean_only_downwards_and_only_on_contracts()
     {
@@ -16,7 +16,7 @@ public sealed partial class FolderTests
             let other = use.Groups["folder"].Value
             where other != file.Folder && Sources.Folders.Contains(other) && IsNamespace(use)
             where Array.IndexOf(Sources.Folders, other) > Array.IndexOf(Sources.Folders, file.Folder)
-                || (other is not ("Platform" or "Verification" or "Benches") && use.Groups["next"].Value != "Contracts")
+                || (other is not ("Platform" or "Verification" or "Benches" or "Evals") && use.Groups["next"].Value != "Contracts")
             select $"{file.Name} uses {use.Value}";
 
         Assert.Empty(wrong);
