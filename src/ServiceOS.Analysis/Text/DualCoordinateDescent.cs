@@ -11,7 +11,11 @@ namespace ServiceOS.Analysis.Text;
 /// a text that has nothing in common with the class is right from the start, and only texts that come too near the
 /// class are ever taken into the working set. One machine for each thread: it keeps its working memory.</para>
 /// </remarks>
-internal sealed class DualCoordinateDescent(SparseRows rows, TrainingOptions options)
+/// <param name="rows">All texts.</param>
+/// <param name="penalties">By row C: the price of its being on the wrong side.</param>
+/// <param name="isKnown">Whether a row has a class; the others aren't learned from.</param>
+/// <param name="options">When to stop.</param>
+internal sealed class DualCoordinateDescent(SparseRows rows, float[] penalties, Func<int, bool> isKnown, TrainingOptions options)
 {
     /// <summary>Margin of a text that has nothing in common with the class.</summary>
     public const float Offset = -1;
@@ -28,7 +32,7 @@ internal sealed class DualCoordinateDescent(SparseRows rows, TrainingOptions opt
 
     private const int RoundsMax = 8;
 
-    private readonly float[] _w = new float[rows.FeatureCount];
+    private readonly float[] _w = new float[rows.WeightCount];
     private readonly float[] _alphas = new float[rows.Count];
     private readonly float[] _nearness = new float[rows.Count];
     private readonly bool[] _isIn = new bool[rows.Count];
@@ -40,8 +44,7 @@ internal sealed class DualCoordinateDescent(SparseRows rows, TrainingOptions opt
     /// <summary>Trains one class.</summary>
     /// <param name="members">Its rows.</param>
     /// <param name="seed">Of the order in which rows are visited.</param>
-    /// <returns>The weights by feature; valid until the next call.</returns>
-    public ReadOnlySpan<float> Train(IEnumerable<int> members, ulong seed, CancellationToken stop)
+    public void Train(IEnumerable<int> members, ulong seed, CancellationToken stop)
     {
         Clear();
         var chance = new Chance(seed);
@@ -57,8 +60,18 @@ internal sealed class DualCoordinateDescent(SparseRows rows, TrainingOptions opt
             if (!TakeInTooNear())
                 break;
         }
+    }
 
-        return _w;
+    /// <summary>The weights of the class last trained: by sparse feature, then by dense number.</summary>
+    public ReadOnlySpan<float> Weights => _w;
+
+    /// <summary>The margin of every text under the class last trained; valid until the next call.</summary>
+    public ReadOnlySpan<float> Weigh()
+    {
+        WeighAll();
+        foreach (ref var margin in _nearness.AsSpan())
+            margin += Offset;
+        return _nearness;
     }
 
     private void Clear()
@@ -95,14 +108,28 @@ internal sealed class DualCoordinateDescent(SparseRows rows, TrainingOptions opt
                 rows.AddColumn(_nearness, feature, _w[feature]);
         }
 
+        rows.AddDense(_nearness, _w);
+
         var before = _working.Count;
         for (var row = 0; row < rows.Count; row++)
         {
-            if (!_isIn[row] && _nearness[row] > NearnessMax)
+            if (!_isIn[row] && isKnown(row) && _nearness[row] > NearnessMax)
                 TakeIn(row);
         }
 
         return _working.Count > before;
+    }
+
+    private void WeighAll()
+    {
+        Array.Clear(_nearness);
+        foreach (var feature in _seen)
+        {
+            if (_w[feature] != 0)
+                rows.AddColumn(_nearness, feature, _w[feature]);
+        }
+
+        rows.AddDense(_nearness, _w);
     }
 
     private void Descend(ref Chance chance, CancellationToken stop)
@@ -132,11 +159,11 @@ internal sealed class DualCoordinateDescent(SparseRows rows, TrainingOptions opt
     /// <returns>The largest and smallest projected gradient seen.</returns>
     private (float Max, float Min) Pass(int[] active, ref int activeCount, float highest, float lowest)
     {
-        var diagonal = 0.5f / options.Penalty;
         var (max, min) = (float.NegativeInfinity, float.PositiveInfinity);
         for (var i = 0; i < activeCount; i++)
         {
             var row = active[i];
+            var diagonal = 0.5f / penalties[row];
             var sign = _isPositive[row] ? 1f : -1f;
             var alpha = _alphas[row];
             var gradient = (sign * (rows.Dot(row, _w) + Offset)) - 1 + (diagonal * alpha);

@@ -8,21 +8,34 @@ internal sealed class FeatureWeights
     private readonly FeatureLookup _lookup;
     private readonly float[] _idfs;
 
-    private FeatureWeights(uint[] keys, float[] idfs)
+    private readonly WordVectors? _vectors;
+    private readonly float _vectorShare;
+    private readonly float _idfMax;
+
+    private FeatureWeights(uint[] keys, float[] idfs, WordVectors? vectors, float vectorShare, int texts)
     {
         _lookup = new FeatureLookup(keys);
         Keys = keys;
         _idfs = idfs;
+        _vectors = vectors;
+        _vectorShare = vectorShare;
+        _idfMax = MathF.Log(texts + 1f) + 1;
     }
+
+    /// <summary>Dense numbers of a text: what its words mean. 0 without word vectors.</summary>
+    public int DenseCount => _vectors is null ? 0 : 2 * _vectors.Dimensions;
 
     /// <summary>Ascending.</summary>
     public uint[] Keys { get; }
 
     public long Bytes => _lookup.Bytes + (8L * Keys.Length);
 
-    public static FeatureWeights Of(TrainingSet texts)
+    /// <param name="texts">What is learned from.</param>
+    /// <param name="vectors">What words mean; null: only their letters count.</param>
+    /// <param name="vectorShare">Length of that part of a text beside the other's 1.</param>
+    public static FeatureWeights Of(TrainingSet texts, WordVectors? vectors, float vectorShare)
     {
-        var weights = new FeatureWeights(texts.AllKeys(), []);
+        var weights = new FeatureWeights(texts.AllKeys(), [], null, 0, texts.Count);
         var counts = new int[weights.Keys.Length];
         for (var text = 0; text < texts.Count; text++)
         {
@@ -35,7 +48,41 @@ internal sealed class FeatureWeights
         }
 
         return new FeatureWeights(
-            weights.Keys, [.. counts.Select(count => MathF.Log((texts.Count + 1f) / (count + 1f)) + 1)]);
+            weights.Keys, [.. counts.Select(count => MathF.Log((texts.Count + 1f) / (count + 1f)) + 1)],
+            vectors, vectorShare, texts.Count);
+    }
+
+    /// <summary>Writes what the words of a text mean: their mean by rarity, and the largest of each number.</summary>
+    /// <param name="keys">Ascending.</param>
+    /// <param name="dense">Of <see cref="DenseCount"/>; all 0 when no word is known.</param>
+    /// <returns>The squared length.</returns>
+    public float ReadDense(ReadOnlySpan<uint> keys, Span<float> dense)
+    {
+        dense.Clear();
+        if (_vectors is null)
+            return 0;
+        var size = _vectors.Dimensions;
+        Span<float> vector = stackalloc float[size];
+        var mean = dense[..size];
+        var most = dense[size..];
+        var known = 0;
+        for (var i = 0; i < keys.Length && FeatureHash.BlockOf(keys[i]) == FeatureBlock.Words; i++)
+        {
+            if (!_vectors.TryRead(keys[i], vector))
+                continue;
+            var idf = _lookup.Find(keys[i]) is >= 0 and var place ? _idfs[place] : _idfMax;
+            TensorPrimitives.MultiplyAdd(vector, idf, mean, mean);
+            if (known++ == 0)
+                vector.CopyTo(most);
+            else
+                TensorPrimitives.Max(most, vector, most);
+        }
+
+        if (known == 0)
+            return 0;
+        _ = ToLength(mean, _vectorShare * _vectorShare);
+        _ = ToLength(most, _vectorShare * _vectorShare);
+        return 2 * _vectorShare * _vectorShare;
     }
 
     /// <summary>Writes a text as a sparse vector of length 1.</summary>

@@ -71,6 +71,9 @@ public static class Features
             into.Add(One(token.ExactHash, block));
     }
 
+    /// <summary>The feature of an English word that stands alone.</summary>
+    internal static uint KeyOfWord(ulong tokenHash) => One(tokenHash, FeatureBlock.Words);
+
     private static uint One(ulong token, FeatureBlock block) =>
         FeatureHash.Finish(FeatureHash.Add(FeatureHash.Start, token), block);
 

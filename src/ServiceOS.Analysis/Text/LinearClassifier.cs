@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace ServiceOS.Analysis.Text;
@@ -7,7 +8,7 @@ namespace ServiceOS.Analysis.Text;
 public sealed record TrainingOptions
 {
     /// <summary>C: the price of a training text on the wrong side.</summary>
-    public float Penalty { get; init; } = 1;
+    public float Penalty { get; init; } = 4;
 
     /// <summary>Width of the band of projected gradients at which a class is done.</summary>
     public float Tolerance { get; init; } = 0.2f;
@@ -16,12 +17,18 @@ public sealed record TrainingOptions
     public int PassesMax { get; init; } = 200;
 
     /// <summary>Weights below this share of the largest are dropped.</summary>
-    public float PruneBelow { get; init; } = 0.03f;
+    public float PruneBelow { get; init; } = 0.02f;
 
     /// <summary>Classes trained at the same time.</summary>
     public int ThreadsMax { get; init; } = 1;
 
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether what English words mean counts, beside their letters.</summary>
+    public bool WithWordVectors { get; init; } = true;
+
+    /// <summary>Texts that nobody has labelled, to learn a merchant's words from.</summary>
+    public IReadOnlyList<string> Unlabelled { get; init; } = [];
 }
 
 /// <summary>A class that a text may belong to.</summary>
@@ -38,44 +45,53 @@ public readonly record struct Prediction(int Label, float Margin);
 /// </remarks>
 public sealed class LinearClassifier
 {
+    /// <summary>Texts of a class below which the meaning of words counts more, since few words are known.</summary>
+    private const int FewTexts = 15;
+    private const float VectorShare = 0.7f;
+    private const float VectorShareOfFew = 1;
+
     private readonly FeatureWeights _weights;
     private readonly int[] _labels;
     private readonly WeightRows _rows;
+    private readonly float[] _dense;   // by class, then number
 
-    private LinearClassifier(FeatureWeights weights, int[] labels, WeightRows rows)
+    private LinearClassifier(FeatureWeights weights, int[] labels, WeightRows rows, float[] dense)
     {
-        (_weights, _labels, _rows) = (weights, labels, rows);
+        (_weights, _labels, _rows, _dense) = (weights, labels, rows, dense);
     }
 
     /// <summary>Ascending.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>Bytes it keeps.</summary>
-    public long Bytes => _weights.Bytes + (4L * _labels.Length) + _rows.Bytes;
+    public long Bytes => _weights.Bytes + (4L * (_labels.Length + _dense.Length)) + _rows.Bytes;
 
     /// <summary>Trains on texts of two classes or more, at most 65,536.</summary>
-    public static LinearClassifier Train(TrainingSet texts, TrainingOptions options, CancellationToken stop)
+    /// <param name="texts">Labelled texts; those with a label below 0 are guessed at.</param>
+    /// <param name="language">Theirs.</param>
+    /// <param name="options">How.</param>
+    /// <param name="stop">Gives up.</param>
+    public static LinearClassifier Train(TrainingSet texts, Language language, TrainingOptions options, CancellationToken stop)
     {
-        int[] labels = [.. texts.Labels.Distinct().Order()];
+        int[] labels = [.. texts.Labels.Where(label => label >= 0).Distinct().Order()];
         ArgumentOutOfRangeException.ThrowIfLessThan(labels.Length, 2, nameof(texts));
 
-        var weights = FeatureWeights.Of(texts);
+        var vectors = options.WithWordVectors && language == Language.English ? WordVectors.English : null;
+        var isFew = texts.Labels.Count(label => label >= 0) < FewTexts * labels.Length;
+        var weights = FeatureWeights.Of(texts, vectors, isFew ? VectorShareOfFew : VectorShare);
         var rows = new SparseRows(texts, weights);
-        var members = texts.Labels.Select((label, row) => (label, row)).ToLookup(text => text.label, text => text.row);
-        var trained = new ClassWeights[labels.Length];
-        Parallel.For(
-            0, labels.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = options.ThreadsMax, CancellationToken = stop },
-            () => new DualCoordinateDescent(rows, options),
-            (place, _, machine) =>
-            {
-                var weightsOfClass = machine.Train(members[labels[place]], options.Seed + (ulong)place, stop);
-                trained[place] = ClassWeights.Of(weightsOfClass, options.PruneBelow);
-                return machine;
-            },
-            _ => { });
+        var trainer = new ClassTrainer(
+            rows, [.. texts.Labels.Select(label => Array.BinarySearch(labels, label))], labels.Length, options);
+        trainer.Guess(stop);
 
-        return new LinearClassifier(weights, labels, WeightRows.Pack(trained, weights.Keys.Length));
+        var trained = new ClassWeights[labels.Length];
+        var dense = new float[labels.Length * weights.DenseCount];
+        trainer.Train((place, machine) =>
+        {
+            trained[place] = ClassWeights.Of(machine.Weights[..rows.FeatureCount], options.PruneBelow);
+            machine.Weights[rows.FeatureCount..].CopyTo(dense.AsSpan(place * weights.DenseCount));
+        }, stop);
+        return new LinearClassifier(weights, labels, WeightRows.Pack(trained, weights.Keys.Length), dense);
     }
 
     /// <summary>Finds the likeliest classes, best first. Allocates nothing once warm.</summary>
@@ -117,9 +133,19 @@ public sealed class LinearClassifier
         var values = ArrayPool<float>.Shared.Rent(keys.Length);
         try
         {
+            var size = _weights.DenseCount;
+            Span<float> dense = stackalloc float[size];
             var count = _weights.Read(keys, features, values);
+            var length = MathF.Sqrt((count > 0 ? 1 : 0) + _weights.ReadDense(keys, dense));
+            if (length == 0)
+                return;
             for (var i = 0; i < count; i++)
-                _rows.AddTo(margins, features[i], values[i]);
+                _rows.AddTo(margins, features[i], values[i] / length);
+            if (size == 0)
+                return;
+            TensorPrimitives.Divide(dense, length, dense);
+            for (var place = 0; place < margins.Length; place++)
+                margins[place] += TensorPrimitives.Dot<float>(dense, _dense.AsSpan(place * size, size));
         }
         finally
         {

@@ -17,6 +17,9 @@ internal sealed class MarginScale
     /// <summary>How sharply margins part items: temperature 1/4.</summary>
     private const float Sharpness = 4;
 
+    /// <summary>As many unlikely items count against the likely ones: a larger shop is no less sure.</summary>
+    private const int OthersMax = 30;
+
     private readonly HashSet<int> _changed;   // items whose questions aren't those the classifier saw
     private readonly int[] _places;           // by the classifier's place the group's; -1 when evidence speaks for it
 
@@ -56,14 +59,22 @@ internal sealed class MarginScale
         }
     }
 
-    /// <summary>What the picked groups share of a confidence of 1.</summary>
+    /// <summary>What the picked groups share of a confidence of 1; the others together get as much as <see cref="OthersMax"/> of them would.</summary>
     public static void ToConfidences(ReadOnlySpan<float> margins, ReadOnlySpan<int> places, Span<float> confidences)
     {
-        var sum = 0f;
+        if (places.IsEmpty)
+            return;
+        var best = margins[places[0]];
+        var picked = 0f;
         for (var i = 0; i < places.Length; i++)
-            sum += confidences[i] = MathF.Exp(Sharpness * (margins[places[i]] - margins[places[0]]));
+            picked += confidences[i] = MathF.Exp(Sharpness * (margins[places[i]] - best));
+
+        var all = 0f;
+        foreach (var margin in margins)
+            all += MathF.Exp(Sharpness * (margin - best));
+        var others = Math.Max(all - picked, 0) * Math.Min(1, OthersMax / (float)margins.Length);
         foreach (ref var confidence in confidences)
-            confidence /= sum;
+            confidence /= picked + others;
     }
 
     private void WeighKnown(LinearClassifier classifier, ref FeatureBuffer features, scoped Span<float> margins)

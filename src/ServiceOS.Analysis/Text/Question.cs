@@ -17,8 +17,8 @@ public readonly record struct Question(int Item, string Text, bool IsStandard);
 /// <param name="Item">The item.</param>
 /// <param name="Score">0–1: <paramref name="Confidence"/> × √<paramref name="Similarity"/>. What thresholds are set
 /// on.</param>
-/// <param name="Confidence">0–1: how far this item stands out from the others; the ten likeliest together make
-/// 1.</param>
+/// <param name="Confidence">0–1: how far this item stands out from the others; all together make 1 or
+/// less.</param>
 /// <param name="Similarity">0–1: cosine to the item's nearest question. Low when most of the text is unknown.</param>
 /// <param name="Bm25">0 or more: BM25 of that question; only comparable within one match.</param>
 /// <param name="Nearest">That question.</param>

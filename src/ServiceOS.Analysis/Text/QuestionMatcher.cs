@@ -18,6 +18,8 @@ public sealed class QuestionMatcher
     /// <summary>Most candidates of one match, and how many share the confidence.</summary>
     public const int CandidatesMax = 10;
 
+    private const int Unlabelled = -1;
+
     private readonly Question[] _questions;
     private readonly InvertedIndex _index;
     private readonly MarginScale _margins;
@@ -82,13 +84,20 @@ public sealed class QuestionMatcher
                 Read(question.Text, ref features);
                 texts.Add(question.Item, ref features);
             }
+
+            foreach (var text in options.Unlabelled)
+            {
+                features.Clear();
+                Read(text, ref features);
+                texts.Add(Unlabelled, ref features);
+            }
         }
         finally
         {
             features.Dispose();
         }
 
-        var margins = new MarginScale(LinearClassifier.Train(texts, options, stop), new HashSet<int>(), _index.Groups);
+        var margins = new MarginScale(LinearClassifier.Train(texts, Language, options, stop), new HashSet<int>(), _index.Groups);
         return new QuestionMatcher(Language, _questions, _index, margins);
     }
 

@@ -18,7 +18,7 @@ public sealed class TrainingSet
     internal IReadOnlyList<int> Labels => _labels;
 
     /// <summary>Adds a text.</summary>
-    /// <param name="label">The class it belongs to: any number.</param>
+    /// <param name="label">The class it belongs to: 0 or more; below 0 when nobody knows.</param>
     /// <param name="features">Its features, which are sorted here.</param>
     public void Add(int label, ref FeatureBuffer features)
     {

@@ -17,9 +17,18 @@ internal static class EvalCommand
     {
         var train = FileOf("--train", "Texts to learn from: columns text, intent; is_oos and official_split where there are such");
         var test = FileOf("--test", "Texts to be judged by: the same columns");
+        var val = new Option<string?>("--val") { Description = "Texts to set thresholds on; default: rows of --train whose official_split is val" };
+        var unlabelled = new Option<string?>("--unlabelled") { Description = "Texts that nobody has labelled (column text), to learn words from" };
+        var shots = new Option<int>("--shots") { Description = "Texts of each intent to learn from; 0: all", DefaultValueFactory = _ => 0 };
+        var seed = new Option<int>("--seed") { Description = "Of the choice among them", DefaultValueFactory = _ => 1 };
+        var plain = new Option<bool>("--without-word-vectors") { Description = "Learn from the texts alone" };
         var command = new TaughtCommand("intent", "Tell what a text asks for: right ones, and those rightly left alone.",
-            "serviceos eval intent --train banking/train.tsv --test banking/test.tsv") { train, test };
-        command.SetAction((parsed, stop) => Task.FromResult(Print(new EvalIntent(parsed.GetValue(train)!, parsed.GetValue(test)!).Run(stop))));
+            "serviceos eval intent --train train.tsv --test test.tsv",
+            "serviceos eval intent --train train.tsv --test test.tsv --shots 10 --unlabelled log.tsv")
+        { train, test, val, unlabelled, shots, seed, plain };
+        command.SetAction((parsed, stop) => Task.FromResult(Print(new EvalIntent(new(
+            parsed.GetValue(train)!, parsed.GetValue(test)!, parsed.GetValue(val), parsed.GetValue(unlabelled), parsed.GetValue(shots),
+            (ulong)parsed.GetValue(seed), new() { WithWordVectors = !parsed.GetValue(plain) })).Run(stop))));
         return command;
     }
 

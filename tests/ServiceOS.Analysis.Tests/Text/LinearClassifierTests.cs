@@ -36,12 +36,46 @@ public sealed class LinearClassifierTests
     [Fact]
     public void Two_opposite_texts_get_the_weights_of_the_textbook()
     {
-        var classifier = Train([(1, "快"), (2, "慢")], new TrainingOptions { Tolerance = 1e-5f, PruneBelow = 0 });
+        var classifier = Train([(1, "快"), (2, "慢")], new TrainingOptions { Penalty = 1, Tolerance = 1e-5f, PruneBelow = 0 });
 
         // unit vectors e₁, e₂ that share nothing: w = α·e₁, and the dual's gradient (α − 1) − 1 + α/2C is 0 at α = 4/3
         // for C = 1
         Assert.Equal(1 / 3f, Predict(classifier, "快")[0].Margin, 0.01);
         Assert.Equal(-1, Predict(classifier, "快")[1].Margin, 0.01);
+    }
+
+    [Fact]
+    public void A_word_that_nobody_wrote_down_is_known_by_what_it_means()
+    {
+        (int, string)[] labelled =
+        [
+            (1, "give my money back"), (1, "pay the money back"), (2, "the doctor was rude"), (2, "the nurse was rude"),
+            (3, "my laptop is broken"), (3, "the phone is broken"),
+        ];
+
+        Assert.Equal(3, Predict(Train(labelled, new TrainingOptions()), "tablet screen")[0].Label);
+        Assert.Equal(2, Predict(Train(labelled, new TrainingOptions()), "surgeon patients")[0].Label);
+        Assert.Equal(
+            -1, Predict(Train(labelled, new TrainingOptions { WithWordVectors = false }), "qwxyz vkjqz")[0].Margin);
+    }
+
+    [Fact]
+    public void Texts_that_nobody_labelled_carry_a_class_to_its_other_words()
+    {
+        (int Label, string Text)[] labelled = [(1, "怎么退款"), (1, "我要退款"), (2, "快递到哪了"), (2, "查快递")];
+        (int Label, string Text)[] log =
+        [
+            .. from word in (string[])["今天", "昨天", "请问", "麻烦", "你好"]
+               from text in ((int, string)[])[(-1, $"{word}怎么退款把钱还回来"), (-1, $"{word}快递包裹到了没")]
+               select text,
+        ];
+
+        var alone = Predict(Train(labelled, new TrainingOptions()), "把钱还回来");
+        var guided = Predict(Train([.. labelled, .. log], new TrainingOptions()), "把钱还回来");
+
+        Assert.Equal(alone[0].Margin, alone[1].Margin);   // none of these words was labelled
+        Assert.Equal(1, guided[0].Label);
+        Assert.True(guided[0].Margin > guided[1].Margin + 0.5f);
     }
 
     [Fact]
@@ -81,7 +115,7 @@ public sealed class LinearClassifierTests
         stop.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(
-            () => LinearClassifier.Train(Texts(Separable(5, 5)), new TrainingOptions(), stop.Token));
+            () => LinearClassifier.Train(Texts(Separable(5, 5)), Language.English, new TrainingOptions(), stop.Token));
     }
 
     [Fact]
@@ -97,7 +131,7 @@ public sealed class LinearClassifierTests
     ];
 
     private static LinearClassifier Train((int Label, string Text)[] labelled, TrainingOptions options) =>
-        LinearClassifier.Train(Texts(labelled), options, CancellationToken.None);
+        LinearClassifier.Train(Texts(labelled), Language.English, options, CancellationToken.None);
 
     private static TrainingSet Texts((int Label, string Text)[] labelled)
     {
