@@ -35,7 +35,11 @@ internal static class FeatureBlocks
     /// Chosen on leave-one-phrasing-out tests with about 7 phrasings an item, English and Chinese; accuracy is flat
     /// around them (± 0.5 points for half or twice). Equal shares for runs of 1–3 characters cost Chinese 8 points.
     /// </remarks>
-    public static float ShareOf(FeatureBlock block) => block switch
+    public static float ShareOf(FeatureBlock block) => ShareOf(block, isEven: false);
+
+    /// <param name="block">The block.</param>
+    /// <param name="isEven">Whether all count alike: better where directions are learned, which weigh anew.</param>
+    public static float ShareOf(FeatureBlock block, bool isEven) => isEven ? 1 : block switch
     {
         FeatureBlock.Words => 1,
         FeatureBlock.Pairs => 0.5f,

@@ -11,9 +11,11 @@ internal sealed class FeatureWeights
     private readonly WordVectors? _vectors;
     private readonly float _vectorShare;
     private readonly float _idfMax;
+    private readonly bool _isEven;
 
-    private FeatureWeights(uint[] keys, float[] idfs, WordVectors? vectors, float vectorShare, int texts)
+    private FeatureWeights(uint[] keys, float[] idfs, WordVectors? vectors, float vectorShare, int texts, bool isEven)
     {
+        _isEven = isEven;
         _lookup = new FeatureLookup(keys);
         Keys = keys;
         _idfs = idfs;
@@ -33,9 +35,10 @@ internal sealed class FeatureWeights
     /// <param name="texts">What is learned from.</param>
     /// <param name="vectors">What words mean; null: only their letters count.</param>
     /// <param name="vectorShare">Length of that part of a text beside the other's 1.</param>
-    public static FeatureWeights Of(TrainingSet texts, WordVectors? vectors, float vectorShare)
+    /// <param name="isEven">Whether all blocks count alike.</param>
+    public static FeatureWeights Of(TrainingSet texts, WordVectors? vectors, float vectorShare, bool isEven = false)
     {
-        var weights = new FeatureWeights(texts.AllKeys(), [], null, 0, texts.Count);
+        var weights = new FeatureWeights(texts.AllKeys(), [], null, 0, texts.Count, isEven);
         var counts = new int[weights.Keys.Length];
         for (var text = 0; text < texts.Count; text++)
         {
@@ -49,7 +52,7 @@ internal sealed class FeatureWeights
 
         return new FeatureWeights(
             weights.Keys, [.. counts.Select(count => MathF.Log((texts.Count + 1f) / (count + 1f)) + 1)],
-            vectors, vectorShare, texts.Count);
+            vectors, vectorShare, texts.Count, isEven);
     }
 
     /// <summary>Writes what the words of a text mean: their mean by rarity, and the largest of each number.</summary>
@@ -101,7 +104,7 @@ internal sealed class FeatureWeights
                 end++;
 
             var known = ReadBlock(keys[start..end], features[count..], values[count..]);
-            shareSum += ToLength(values.Slice(count, known), FeatureBlocks.ShareOf(block));
+            shareSum += ToLength(values.Slice(count, known), FeatureBlocks.ShareOf(block, _isEven));
             count += known;
             start = end;
         }

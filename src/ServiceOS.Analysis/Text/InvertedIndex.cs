@@ -117,7 +117,8 @@ public sealed class InvertedIndex
     /// <summary>Weighs every group.</summary>
     /// <param name="features">Of the question. Are sorted here.</param>
     /// <param name="scores">New, for as many groups as there are.</param>
-    internal void Score(ref FeatureBuffer features, scoped GroupScores scores)
+    /// <param name="learned">Of the same documents; null when nothing was learned.</param>
+    internal void Score(ref FeatureBuffer features, scoped GroupScores scores, LearnedQuestions? learned = null)
     {
         features.Sort();
         var rented = ArrayPool<float>.Shared.Rent(Count * 2);
@@ -125,8 +126,17 @@ public sealed class InvertedIndex
         {
             var total = rented.AsSpan(0, Count);
             total.Clear();
-            AddUp(features.Keys, total, part: rented.AsSpan(Count, Count));
-            scores.AddUp(total, _places, _evidenceScales);
+            var part = rented.AsSpan(Count, Count);
+            AddUp(features.Keys, total, part);
+            var blended = total;
+            if (learned is not null)
+            {
+                total.CopyTo(part);
+                learned.Blend(ref features, part);
+                blended = part;
+            }
+
+            scores.AddUp(blended, total, _places, _evidenceScales);
         }
         finally
         {
@@ -138,7 +148,7 @@ public sealed class InvertedIndex
     {
         var document = scores.Documents[place];
         return new Hit(
-            _groupIds[place], document, scores.Cosines[place], scores.Evidences[place], Bm25(sortedKeys, document));
+            _groupIds[place], document, scores.Letters[place], scores.Evidences[place], Bm25(sortedKeys, document));
     }
 
     private void AddUp(ReadOnlySpan<uint> keys, Span<float> total, Span<float> part)

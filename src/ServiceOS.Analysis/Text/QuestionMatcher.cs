@@ -23,9 +23,12 @@ public sealed class QuestionMatcher
     private readonly Question[] _questions;
     private readonly InvertedIndex _index;
     private readonly MarginScale _margins;
+    private readonly LearnedQuestions? _learned;
 
-    private QuestionMatcher(Language language, Question[] questions, InvertedIndex index, MarginScale margins)
+    private QuestionMatcher(
+        Language language, Question[] questions, InvertedIndex index, MarginScale margins, LearnedQuestions? learned)
     {
+        _learned = learned;
         Language = language;
         _questions = questions;
         _index = index;
@@ -41,11 +44,11 @@ public sealed class QuestionMatcher
     public bool IsTrained => _margins.Classifier is not null;
 
     /// <summary>Bytes it keeps, the questions' own text aside.</summary>
-    public long Bytes => _index.Bytes + (_margins.Classifier?.Bytes ?? 0) + (24L * _questions.Length);
+    public long Bytes => _index.Bytes + (_margins.Classifier?.Bytes ?? 0) + (_learned?.Bytes ?? 0) + (24L * _questions.Length);
 
     /// <summary>A matcher over these questions, at most <see cref="InvertedIndex.DocumentsMax"/>.</summary>
     public static QuestionMatcher Build(Language language, IReadOnlyCollection<Question> questions) =>
-        new QuestionMatcher(language, [], InvertedIndex.Empty, MarginScale.Untrained).WithAdded(questions);
+        new QuestionMatcher(language, [], InvertedIndex.Empty, MarginScale.Untrained, null).WithAdded(questions);
 
     /// <summary>
     /// The same with more questions, found at once. Items that got some are ranked by evidence until trained.
@@ -54,16 +57,20 @@ public sealed class QuestionMatcher
     {
         var index = _index.With(BatchOf(questions), isRemoved: null);
         var margins = _margins.Over(index.Groups, questions.Select(question => question.Item).ToHashSet());
-        return new QuestionMatcher(Language, [.. _questions, .. questions], index, margins);
+        return new QuestionMatcher(
+            Language, [.. _questions, .. questions], index, margins, _learned?.WithAdded(questions));
     }
 
     /// <summary>The same without these items' questions.</summary>
     public QuestionMatcher WithRemoved(IReadOnlySet<int> items)
     {
-        var index = _index.With(new DocumentBatch(), document => items.Contains(_questions[document].Item));
+        bool IsRemoved(int document) => items.Contains(_questions[document].Item);
+
+        var index = _index.With(new DocumentBatch(), IsRemoved);
         var margins = _margins.Over(index.Groups, items);
         return new QuestionMatcher(
-            Language, [.. _questions.Where(question => !items.Contains(question.Item))], index, margins);
+            Language, [.. _questions.Where(question => !items.Contains(question.Item))], index, margins,
+            _learned?.WithRemoved(IsRemoved));
     }
 
     /// <summary>
@@ -72,7 +79,7 @@ public sealed class QuestionMatcher
     public QuestionMatcher Trained(TrainingOptions options, CancellationToken stop)
     {
         if (_index.Groups.Length < 2)
-            return new QuestionMatcher(Language, _questions, _index, MarginScale.Untrained);
+            return new QuestionMatcher(Language, _questions, _index, MarginScale.Untrained, _learned);
 
         var texts = new TrainingSet();
         var features = new FeatureBuffer();
@@ -98,8 +105,12 @@ public sealed class QuestionMatcher
         }
 
         var margins = new MarginScale(LinearClassifier.Train(texts, Language, options, stop), new HashSet<int>(), _index.Groups);
-        return new QuestionMatcher(Language, _questions, _index, margins);
+        return new QuestionMatcher(Language, _questions, _index, margins, _learned);
     }
+
+    /// <summary>The same, which also knows texts that ask for the same in other words. Null: only their letters count.</summary>
+    public QuestionMatcher With(LearnedSimilarity? similarity) => new(
+        Language, _questions, _index, _margins, similarity is null ? null : LearnedQuestions.Of(similarity, _questions));
 
     /// <summary>Finds the items a text may be asking for, most confident first. Allocates nothing once warm.</summary>
     /// <param name="text">As it came.</param>
@@ -112,7 +123,7 @@ public sealed class QuestionMatcher
         try
         {
             Read(text, ref features);
-            _index.Score(ref features, scores);
+            _index.Score(ref features, scores, _learned);
             return Rank(ref features, scores, top);
         }
         finally
@@ -153,13 +164,15 @@ public sealed class QuestionMatcher
         hit.Bm25,
         Nearest: _questions[hit.Document]);
 
-    private void Read(ReadOnlySpan<char> text, ref FeatureBuffer into)
+    private void Read(ReadOnlySpan<char> text, ref FeatureBuffer into) => Read(text, Language, ref into);
+
+    internal static void Read(ReadOnlySpan<char> text, Language language, ref FeatureBuffer into)
     {
         var buffer = ArrayPool<char>.Shared.Rent(CharactersMax);
         try
         {
             var length = Normaliser.Normalise(text, buffer.AsSpan(0, CharactersMax));
-            Features.Extract(buffer.AsSpan(0, length), Language, ref into);
+            Features.Extract(buffer.AsSpan(0, length), language, ref into);
         }
         finally
         {

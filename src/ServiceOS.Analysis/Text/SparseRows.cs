@@ -53,6 +53,8 @@ internal sealed class SparseRows
 
     public ReadOnlySpan<int> FeaturesOf(int row) => _features.AsSpan(_starts[row].._starts[row + 1]);
 
+    public ReadOnlySpan<float> ValuesOf(int row) => _values.AsSpan(_starts[row].._starts[row + 1]);
+
     public float Dot(int row, float[] w)
     {
         var sum = 0f;

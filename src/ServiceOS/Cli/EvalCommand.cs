@@ -8,10 +8,30 @@ namespace ServiceOS.Cli;
 internal static class EvalCommand
 {
     public static Command Make() => new TaughtCommand("eval", "Measure how right it is on your own data: one line of JSON a measure.",
-        "serviceos eval intent --train train.tsv --test test.tsv     columns text, intent")
+        "serviceos eval intent --train train.tsv --test test.tsv     columns text, intent",
+        "serviceos eval faq --kb kb.tsv --dev dev.tsv --test test.tsv")
     {
         Intent(),
+        Faq(),
     };
+
+    private static TaughtCommand Faq()
+    {
+        var kb = FileOf("--kb", "The knowledge: columns faq_id, question");
+        var dev = FileOf("--dev", "Questions to set the threshold on: columns query, faq_id, scope (in, near, far)");
+        var test = FileOf("--test", "Questions to be judged by: the same columns");
+        var pairs = new Option<string[]>("--pairs")
+        {
+            Description = "Judged pairs to learn from: columns text1, text2, label; may be given repeatedly. Pairs with a text of --test are left out",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        var command = new TaughtCommand("faq", "Find the item that is asked for in other words, and leave alone what has none.",
+            "serviceos eval faq --kb kb.tsv --dev dev.tsv --test test.tsv --pairs pairs1.tsv pairs2.tsv") { kb, dev, test, pairs };
+        command.SetAction((parsed, stop) => Task.FromResult(Print(new EvalFaq(new(
+            parsed.GetValue(kb)!, parsed.GetValue(dev)!, parsed.GetValue(test)!, parsed.GetValue(pairs)!)).Run(stop))));
+        return command;
+    }
 
     private static TaughtCommand Intent()
     {
