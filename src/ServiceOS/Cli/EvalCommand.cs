@@ -8,9 +8,11 @@ namespace ServiceOS.Cli;
 internal static class EvalCommand
 {
     public static Command Make() => new TaughtCommand("eval", "Measure how right it is on your own data: one line of JSON a measure.",
-        "serviceos eval intent --train train.tsv --test test.tsv     columns text, intent")
+        "serviceos eval intent --train train.tsv --test test.tsv     columns text, intent",
+        "serviceos eval pii --test texts.jsonl                       text, spans of start, end, type")
     {
         Intent(),
+        Pii(),
     };
 
     private static TaughtCommand Intent()
@@ -20,6 +22,15 @@ internal static class EvalCommand
         var command = new TaughtCommand("intent", "Tell what a text asks for: right ones, and those rightly left alone.",
             "serviceos eval intent --train banking/train.tsv --test banking/test.tsv") { train, test };
         command.SetAction((parsed, stop) => Task.FromResult(Print(new EvalIntent(parsed.GetValue(train)!, parsed.GetValue(test)!).Run(stop))));
+        return command;
+    }
+
+    private static TaughtCommand Pii()
+    {
+        var test = FileOf("--test", "Texts to be judged by, one object a line: text, spans of start, end and type (PHONE, ID, CARD, EMAIL, NAME, ADDR)");
+        var command = new TaughtCommand("pii", "Find what tells who somebody is: right ones, missed ones, false alarms, by type.",
+            "serviceos eval pii --test pii/dev.jsonl") { test };
+        command.SetAction((parsed, stop) => Task.FromResult(Print(new EvalPii(parsed.GetValue(test)!).Run(stop))));
         return command;
     }
 
