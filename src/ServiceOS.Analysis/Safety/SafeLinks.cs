@@ -32,22 +32,26 @@ public sealed class SafeLinks
             && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.IsDefaultPort && IsAllowed(uri.IdnHost);
     }
 
-    /// <summary>The text with each address that isn't allowed replaced; the same string when all are.</summary>
-    /// <param name="text">Any text: also [label](address) and &lt;address&gt;.</param>
+    /// <summary>The text with each address that isn't allowed replaced; the same string when all are and nothing is hidden.</summary>
+    /// <param name="text">Any text: also [label](address) and &lt;address&gt;. Characters that nobody sees are taken out, as
+    /// pages do that and could find an address behind them.</param>
     /// <param name="instead">What stands in its place; must not hold an address.</param>
     public string Keep(string text, string instead)
     {
+        text = Visible(text);
         StringBuilder? kept = null;
         var copied = 0;
         for (var i = 0; i < text.Length; i++)
         {
             if (!BeginsLink(text, i))
                 continue;
-            var end = EndOf(text, i);
-            if (!Allows(text[i..end]))
+            var end = EndOf(text, i, IsEnd);
+            var isAllowed = Allows(text[i..end]);
+            if (!isAllowed || !Allows(text[i..EndOf(text, i, IsHardEnd)]))
             {
+                // a page that reads on past a bracket must not find another host there: "https://ours)@theirs"
                 kept ??= new StringBuilder(text.Length);
-                kept.Append(text, copied, i - copied).Append(instead);
+                kept.Append(text, copied, i - copied).Append(isAllowed ? string.Concat(text.AsSpan(i, end - i), " ") : instead);
                 copied = end;
             }
 
@@ -56,6 +60,10 @@ public sealed class SafeLinks
 
         return kept is null ? text : kept.Append(text, copied, text.Length - copied).ToString();
     }
+
+    private static string Visible(string text) => text.Any(IsHidden) ? string.Concat(text.Where(c => !IsHidden(c))) : text;
+
+    private static bool IsHidden(char c) => Characters.IsInvisible(c) || (char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
 
     private bool IsAllowed(string host)
     {
@@ -68,7 +76,7 @@ public sealed class SafeLinks
         return false;
     }
 
-    /// <summary>"//host" and "www.host" are only addresses at the beginning of a word.</summary>
+    /// <summary>"http://" anywhere, as pages look for it inside words, too; others at the beginning of a word.</summary>
     private static bool BeginsLink(string text, int at)
     {
         if (!(char.IsAsciiLetter(text[at]) || text[at] == '/'))
@@ -76,21 +84,23 @@ public sealed class SafeLinks
         var length = Characters.LongestAt(text, at, s_schemes);
         if (length == 0 || at + length >= text.Length || char.IsWhiteSpace(text[at + length]))
             return false;
-        return at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is ':' or '/');
+        return Characters.StartsWith(text, at, "http") || at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is ':' or '/');
     }
 
-    private static int EndOf(string text, int start)
+    private static int EndOf(string text, int start, Func<char, bool> isEnd)
     {
         var end = start;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]) && !IsEnd(text[end]))
+        while (end < text.Length && end - start <= UrlCharactersMax && !isEnd(text[end]))
             end++;
         while (end > start + 1 && text[end - 1] is '.' or ',' or ';' or ':' or '!' or '?')
             end--;
         return end;
     }
 
+    private static bool IsHardEnd(char c) => char.IsWhiteSpace(c) || c is '<' or '>' or '"' or '\'';
+
     private static bool IsEnd(char c) =>
-        c is '<' or '>' or '"' or '\'' or ')' or ']' or '，' or '。' or '；' or '：' or '！' or '？' or '）' or '】' or '”' or '`';
+        IsHardEnd(c) || c is ')' or ']' or '，' or '。' or '；' or '：' or '！' or '？' or '、' or '（' or '）' or '《' or '》' or '「' or '」' or '【' or '】' or '”' or '`';
 
     private static bool HasHidden(string url)
     {

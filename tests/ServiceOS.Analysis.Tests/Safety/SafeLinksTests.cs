@@ -39,6 +39,11 @@ public sealed class SafeLinksTests
     [InlineData("看https://evil.test/a。谢谢", "看…。谢谢")]
     [InlineData("![x](https://evil.test/p.png)", "![x](…)")]
     [InlineData("javascript:alert(1) or www.evil.test!", "…) or …!")]
+    [InlineData("ht\u202Atps://evil.test/a", "…")]
+    [InlineData("xhttps://evil.test/a", "x…")]
+    [InlineData("https://shop.example)@evil.test/", "https://shop.example )@evil.test/")]
+    [InlineData("去https://shop.example。谢谢", "去https://shop.example 。谢谢")]
+    [InlineData("去https://shop.example/a，谢谢", "去https://shop.example/a，谢谢")]
     [InlineData("and/or, 1//2, http:// alone", "and/or, 1//2, http:// alone")]
     public void A_text_keeps_its_allowed_addresses_only(string text, string kept) => Assert.Equal(kept, s_links.Keep(text, "…"));
 
