@@ -6,7 +6,7 @@ namespace ServiceOS.Analysis.Safety;
 /// <summary>The characters and words by which a Chinese name is told from other words.</summary>
 internal static class NameWords
 {
-    /// <summary>Surnames of one character, the frequent ones first: Ministry of Public Security 2020, then the Hundred Surnames.</summary>
+    /// <summary>Surnames of one character, roughly the frequent ones first, as known to its writer.</summary>
     private const string Single =
         "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文施洪辛柯庄温牛樊葛邢安齐伍庞颜倪聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柏纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辜靳管柴蒙鲍华喻祁房蒲滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝封郁鄢楚仝郜郤屠桂阎傅肖闻谌傲幸贝薄储衡鞠濮宓羿弓";
 
@@ -16,7 +16,7 @@ internal static class NameWords
     private static readonly string[] s_compound =
         ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "司徒", "司空", "夏侯", "南宫", "独孤", "轩辕", "端木", "百里", "东郭", "呼延", "澹台", "申屠", "拓跋", "闻人", "钟离", "第五", "淳于", "单于", "太史", "完颜", "纳兰", "西门", "公冶", "濮阳"];
 
-    /// <summary>Characters that people give their children, by how often: the bulk of given names holds no others.</summary>
+    /// <summary>Characters that people give their children, as known to its writer: most given names hold no others.</summary>
     private const string Given =
         "以亮合百战儿疏影颜既伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅凤珍莲荣国文建志海永春金雪晓小婷燕玲琳慧佳欣怡嘉雨梓涵子轩浩宇泽俊诗梦瑶思彤欢悦晨阳天宁雅琪颖洁倩薇蕾莉菲璐媛琴云飞龙虎鹏鑫斌彬辉峰林森波浪江河湖源清泉泓润淼博学智勤德仁义礼信忠孝诚正直良善美爱心乐安康健寿福禄喜庆吉祥瑞祺祯"
         + "翔翰墨书画艺诗词歌赋琴棋柔惠淑贤贞娴婉妍姝妮婕娇媚嫣然若如似亦之其芷蕙兰菊竹松柏桃李杏樱桐枫柳杨榆桦槐楠棠棣萱茜茹荷莹莎薰蓉蓓蔓薇蕊苗苑英芬芝芸芹芮芯茵荔菁萍萌萧琼瑾瑜琳琅珊珠玥玲珂珏珮琰琬琪璇璟璋璞瑛瑗瑞琛玮珺珩"

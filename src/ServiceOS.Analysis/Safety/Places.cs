@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace ServiceOS.Analysis.Safety;
 
 /// <summary>The provinces and cities of China, by name without 省, 市 and the like.</summary>
-/// <remarks>Source: GB/T 2260, level of provinces and prefectures; two characters at least.</remarks>
+/// <remarks>Provinces and prefectures as in GB/T 2260, and some large county cities; written from memory, not compared with it.</remarks>
 internal static class Places
 {
     private const string Provinces =
