@@ -23,12 +23,15 @@ public enum FeatureBlock
 
     /// <summary>Chinese: three tokens running.</summary>
     Three,
+
+    /// <summary>What a caller knows of the text besides its words.</summary>
+    Signs,
 }
 
 /// <summary>How much each kind of feature counts.</summary>
 internal static class FeatureBlocks
 {
-    public const int Count = 6;
+    public const int Count = 7;
 
     /// <summary>Share of a block in the square of a vector's length.</summary>
     /// <remarks>
@@ -45,6 +48,7 @@ internal static class FeatureBlocks
         FeatureBlock.Pairs => 0.5f,
         FeatureBlock.Parts => 2,
         FeatureBlock.One => 1,
+        FeatureBlock.Signs => 3,   // as much as a text in English has for words and parts of them; not tuned
         _ => 0.25f,
     };
 }

@@ -22,7 +22,8 @@ internal static class BenchCommand
         "serviceos bench desk                       the agent's desk in a browser, under a storm",
         "serviceos bench saturation                 three times the load that a node can take",
         "serviceos bench tenants                    one merchant's surge, and its neighbours",
-        "serviceos bench nodes                      what a turn costs on one, two and three nodes")
+        "serviceos bench nodes                      what a turn costs on one, two and three nodes",
+        "serviceos bench understanding              texts understood a second among 10,000 questions")
     {
         Turns(),
         Connections(),
@@ -30,7 +31,23 @@ internal static class BenchCommand
         Saturation(),
         Tenants(),
         Nodes(),
+        Understanding(),
     };
+
+    private static TaughtCommand Understanding()
+    {
+        var questions = new Option<int>("--questions") { Description = "Written down, ten an item", DefaultValueFactory = _ => 10_000 };
+        var chinese = new Option<bool>("--chinese") { Description = "In Chinese rather than English" };
+        var command = new TaughtCommand("understanding", "Texts understood a second on one thread, and what a merchant's model costs.",
+            "serviceos bench understanding --questions 10000 --chinese") { questions, chinese };
+        command.SetAction((parsed, stop) =>
+        {
+            var plan = new BenchUnderstanding.Plan(Ranges.Within(parsed, questions, Analysis.Text.InvertedIndex.DocumentsMax), parsed.GetValue(chinese));
+            Console.WriteLine(JsonSerializer.Serialize(new BenchUnderstanding(plan).Run(stop)));
+            return Task.FromResult(CommandLine.Ok);
+        });
+        return command;
+    }
 
     private static TaughtCommand Nodes()
     {

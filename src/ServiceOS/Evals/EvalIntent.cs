@@ -32,6 +32,9 @@ internal sealed class EvalIntent(EvalIntent.Plan plan)
         var labels = train.Select(row => row.Intent).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var numbers = labels.Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
 
+        if (labels.Count < 2)
+            throw new IOException($"{plan.Train}: texts of at least two intents are needed to tell them apart");
+
         var clock = Stopwatch.StartNew();
         var language = LanguageTest.Of(string.Concat(train.Take(100).Select(row => row.Text)), Language.English);
         var matcher = QuestionMatcher

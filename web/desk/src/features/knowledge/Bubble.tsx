@@ -1,4 +1,5 @@
 import type { Choice, Link } from "@serviceos/shared/api";
+import { SafeLink } from "../../ui/SafeLink";
 
 interface Props {
   text: string;
@@ -13,7 +14,7 @@ export function Bubble({ text, buttons = [], links = [], images = [] }: Props) {
     <div className="kn-bubble">
       <p>{text}</p>
       {images.map((url) => <img key={url} src={url} alt="" />)}
-      {links.map((link) => <a key={link.url + link.label} href={link.url} target="_blank" rel="noreferrer">{link.label}</a>)}
+      {links.map((link) => <SafeLink key={link.url + link.label} url={link.url}>{link.label}</SafeLink>)}
       {buttons.length > 0 && <div className="kn-bubble-buttons">{buttons.map((button, at) => <span key={at}>{button.label}</span>)}</div>}
     </div>
   );

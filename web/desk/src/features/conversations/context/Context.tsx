@@ -4,7 +4,7 @@ import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
 import { nameOf } from "../names";
-import { SafeLink } from "../thread/Parts";
+import { SafeLink } from "../../../ui/SafeLink";
 import { Order } from "./Order";
 import "./context.css";
 

@@ -4,6 +4,7 @@ import { bytes } from "@serviceos/shared/format";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
+import { SafeLink } from "../../../ui/SafeLink";
 import { OrderLine } from "../context/Order";
 
 const Zoomable = lazy(() => import("./Zoomable").then((m) => ({ default: m.Zoomable })));
@@ -64,10 +65,4 @@ function File({ file }: { file: Attachment }) {
       <DownloadOutlined /> {file.name} <span className="muted">{bytes(file.bytes, locale)}</span>
     </a>
   );
-}
-
-/** Only web addresses become links; anything else stays text. */
-export function SafeLink({ url, children }: { url: string; children: string }) {
-  if (!/^https?:\/\//i.test(url)) return <span>{children}</span>;
-  return <a href={url} target="_blank" rel="noopener noreferrer nofollow" title={url}>{children}</a>;
 }

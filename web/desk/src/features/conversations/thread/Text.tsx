@@ -1,4 +1,4 @@
-import { SafeLink } from "./Parts";
+import { SafeLink } from "../../../ui/SafeLink";
 
 const address = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?，。；：！？)）\]】])/g;
 
