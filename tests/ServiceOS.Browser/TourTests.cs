@@ -25,6 +25,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
         var words = People.Words.In(locale);
         var shop = await _people.OpenShopAsync(locale, ColorScheme.Light, words.Member);
         Watch(shop, "shop");
+        await People.AskAsync(shop, words.Unknown, words.NotKnown);
         await People.AskAsync(shop, words.Question, words.Answer);
         await LookAsync(shop, $"tour-widget-{locale}");
         await People.SayAsync(shop, words.Person);
@@ -63,6 +64,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
         ("knowledge", "/desk/knowledge", ".kn-row"),
         ("editor", "/desk/knowledge", ".kn-row"),
         ("import", "/desk/knowledge?import=1", "h1"),
+        ("gaps", "/desk/knowledge?gaps=1", ".gap-row"),
         ("staff", "/desk/staff", "tbody th"),
         ("settings", "/desk/settings", "h2"),
         ("board", "/desk/board", "[data-figure='inService']"),

@@ -27,6 +27,11 @@ internal static class ItemStore
     public static ValueTask<TenantId?> OwnerAsync(Session db, ItemId id, CancellationToken stop) =>
         db.FindAsync<TenantId?>("select tenant_id from knowledge_items where id = @id", new { id }, stop);
 
+    /// <summary>Which of some items a node has, archived ones aside.</summary>
+    public static ValueTask<IReadOnlyList<ItemId>> ListPresentAsync(
+        Session db, TenantId tenant, IReadOnlyList<ItemId> items, CancellationToken stop) =>
+        db.ListAsync<ItemId>("select id from knowledge_items where tenant_id = @tenant and id in @items and not archived", new { tenant, items }, stop);
+
     /// <summary>How many items that aren't archived a node has.</summary>
     public static async Task<long> CountAsync(Session db, TenantId tenant, CancellationToken stop) =>
         await db.GetAsync<long>(

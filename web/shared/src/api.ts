@@ -144,6 +144,13 @@ export type ImportReport = Known<server.ImportReport, {
 }>;
 export type WrongAnswer = Known<server.WrongAnswerView, { outcome: Outcome }>;
 export type WrongAnswers = Known<server.WrongAnswersView, { items: WrongAnswer[] }>;
+export type GapVerdict = "new" | "similar" | "ignore";
+export type GapQuestion = server.GapQuestionView;
+export type NearestItem = server.NearestItem;
+export type Gap = Known<server.GapView, { language: Locale; earlier?: Known<server.EarlierVerdict, { verdict: GapVerdict }> }>;
+export type Gaps = Known<server.GapsView, { items: Gap[] }>;
+export type NewGapVerdict = Known<server.GapVerdictRequest, { verdict: GapVerdict }>;
+export type KeptGapVerdict = server.GapVerdictView;
 export type Answered = Known<server.AskView, {
   outcome: Outcome; answer?: Known<server.AskAnswer, { parts?: Part[] }>;
 }>;

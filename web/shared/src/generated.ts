@@ -313,6 +313,13 @@ export interface DraftsView {
   note?: string;
 }
 
+/** What somebody decided about a gap before it came back. */
+export interface EarlierVerdict {
+  verdict: string;
+  by: string;
+  at: string;
+}
+
 /** A fact as a CloudEvent. */
 export interface FactView {
   specversion: string;
@@ -365,6 +372,92 @@ export interface FoundOrderView {
   state: string;
   placedAt: string;
   merchant: string;
+}
+
+/** A day of a gap. */
+export interface GapDay {
+  volume: number;
+  failed: number;
+}
+
+/** How often it failed, and how. */
+export interface GapMisses {
+  /** The bot did not know. */
+  unknown: number;
+  /** It asked back, and none of the choices was taken. */
+  choices: number;
+  /** It gave up, and a person came. */
+  handedOver: number;
+  /** An agent called its answer wrong. */
+  wrong: number;
+}
+
+/** One way in which a gap was asked, on the wire. */
+export interface GapQuestionView {
+  key: string;
+  text: string;
+  count: number;
+  failed: number;
+  conversation: string;
+  /** The bot's message there. */
+  seq: number;
+}
+
+export interface GapVerdictRequest {
+  /** `new`, `similar` or `ignore`. */
+  verdict?: string;
+  /** Of the question that stands for the gap. */
+  key?: string;
+  /** Of its questions, by which it is known again. */
+  keys?: string[];
+  /** How often it was asked, as it was shown. */
+  volume: number;
+  /** Over how many days that was. */
+  days: number;
+  item?: string;
+  /** The questions that the item gets. */
+  similar?: string[];
+}
+
+export interface GapVerdictView {
+  id: string;
+  item?: string;
+  /** Those that it had not yet. */
+  added: string[];
+}
+
+/** A gap on the wire. */
+export interface GapView {
+  /** By what its leading question is known. */
+  key: string;
+  /** Its most central question. */
+  title: string;
+  language: string;
+  /** How often it was asked. */
+  volume: number;
+  /** How often the bot failed it. */
+  failed: number;
+  misses: GapMisses;
+  days: GapDay[];
+  lastAt: string;
+  questions: GapQuestionView[];
+  /** The likest item; null when none has anything in common with it. */
+  nearest?: NearestItem;
+  /** The verdict that did not help, or that so many have asked since. */
+  earlier?: EarlierVerdict;
+}
+
+/** What the bot misses, on the wire. */
+export interface GapsView {
+  /** Most failures first, at most 100. */
+  items: GapView[];
+  /** Questions that were looked at. */
+  questions: number;
+  /** How many of them failed, in all gaps, hidden ones too. */
+  failed: number;
+  /** When the first day of each gap's days began. */
+  firstDay: string;
+  at: string;
 }
 
 export interface HandOffRequest {
@@ -721,6 +814,16 @@ export interface NameOf {
 export interface NamedNode {
   id: string;
   name: string;
+}
+
+/** The item that a gap is likest to. */
+export interface NearestItem {
+  item: string;
+  question: string;
+  /** 0–1: how near its nearest question is. */
+  similarity: number;
+  /** It comes from above: to change it here, it is copied. */
+  inherited: boolean;
 }
 
 /** A key to be. */
@@ -1444,6 +1547,12 @@ export interface Calls {
   "POST /v1/desk/take-next": { answer: ConversationLine | void };
   /** What became true at the key's node and below it, in order, as CloudEvents 1.0. Go on from next, for ever */
   "GET /v1/facts": { query: { after?: string; limit?: number }; answer: FactsView };
+  /** Decides about a gap: a new item, similar to an item, or ignored */
+  "POST /v1/knowledge/gap-verdicts": { query: { tenant?: string }; body: GapVerdictRequest; answer: GapVerdictView };
+  /** Takes a verdict back, and its questions out of the item */
+  "DELETE /v1/knowledge/gap-verdicts/{id}": { path: { id: string }; answer: void };
+  /** Questions that the bot failed lately, alike ones together, most failures first */
+  "GET /v1/knowledge/gaps": { query: { days?: number; tenant?: string }; answer: GapsView };
   /** A node's own items and those it inherits, newest change first */
   "GET /v1/knowledge/items": { query: { q?: string; language?: string; state?: string; category?: string; after?: string; limit?: number; tenant?: string }; answer: ItemPage };
   /** An item: working copy, what is published, history */

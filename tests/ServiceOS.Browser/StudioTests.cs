@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceOS.Browser;
+
+/// <summary>Whoever keeps the knowledge finds what the bot misses and puts it right, from the keyboard.</summary>
+public sealed class StudioTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, IClassFixture<Chrome>
+{
+    private const float Patience = People.Patience;
+    private readonly People _people = new(demo.Url, demo.Passwords, chrome);
+
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("en", ColorScheme.Dark)]
+    public async Task What_the_bot_missed_becomes_a_similar_question_or_a_new_item(string locale, ColorScheme theme)
+    {
+        var words = People.Words.In(locale);
+        var shop = await _people.OpenShopAsync(locale, theme, words.Member);
+        await People.AskAsync(shop, words.Unknown, words.NotKnown);
+        await shop.Context.CloseAsync();
+
+        var desk = await _people.SignInAsync("ruth", locale, theme, "/desk/knowledge");
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(知识缺口|Gaps)$") }).ClickAsync();
+        var row = desk.Locator(".gap-row").Filter(new() { HasText = words.Unknown });
+        await row.ClickAsync(new() { Timeout = Patience });
+        await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = words.Unknown })).ToBeVisibleAsync();
+
+        await desk.Keyboard.PressAsync("i");
+        await Expect(row).ToBeHiddenAsync(new() { Timeout = Patience });
+        await desk.Keyboard.PressAsync("u");
+        await row.ClickAsync(new() { Timeout = Patience });
+
+        await desk.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^(查找知识点|Find an item)$") }).FillAsync(locale == "en" ? "invoice" : "发票");
+        await desk.Locator(".ant-select-item-option").First.ClickAsync(new() { Timeout = Patience });
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(加为相似问|Similar question)") }).ClickAsync();
+        await Expect(row).ToBeHiddenAsync(new() { Timeout = Patience });
+        await Expect(desk.GetByText(new Regex("已把 1 条问法加到|1 question added to"))).ToBeVisibleAsync();
+        await desk.Keyboard.PressAsync("u");
+        await row.ClickAsync(new() { Timeout = Patience });
+
+        await desk.Keyboard.PressAsync("n");
+        await Expect(desk.Locator("#kn-question")).ToHaveValueAsync(words.Unknown, new() { Timeout = Patience });
+        await desk.Context.CloseAsync();
+    }
+}
