@@ -54,6 +54,16 @@ internal static class ItemStore
             limit @WithVariablesMax
             """, new { tenant, all = items is null, items = items ?? [], WithVariablesMax }, stop);
 
+    /// <summary>A node's that wait to be published, newest change first; what is put away isn't among them.</summary>
+    public static ValueTask<IReadOnlyList<ItemRow>> ListPendingAsync(Session db, TenantId tenant, int limit, CancellationToken stop) =>
+        db.ListAsync<ItemRow>($"""
+            select {Columns}
+            from knowledge_items
+            where tenant_id = @tenant and pending and not archived
+            order by updated_at desc, id desc
+            limit @limit
+            """, new { tenant, limit }, stop);
+
     public static async Task InsertAsync(
         Session db, ItemId id, TenantId tenant, ItemId? overrides, Content content, Edit edit, CancellationToken stop) =>
         await db.RunAsync("""

@@ -8,10 +8,12 @@ internal static class StudioModule
         services.AddSingleton<FindGaps>();
         services.AddSingleton<JudgeGap>();
         services.AddSingleton<TakeBackVerdict>();
+        services.AddSingleton<FindConflicts>();
     }
 
     public static void MapStudio(this IEndpointRouteBuilder routes)
     {
         routes.MapGapEndpoints();
+        routes.MapConflictEndpoints();
     }
 }

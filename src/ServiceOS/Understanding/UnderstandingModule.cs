@@ -10,5 +10,6 @@ internal static class UnderstandingModule
         services.AddSingleton<ModelShelf>();
         services.AddHostedService(provider => provider.GetRequiredService<ModelShelf>());
         services.AddSingleton(provider => new Understander(provider.GetRequiredService<ModelShelf>()));
+        services.AddSingleton(provider => new Likeness(provider.GetRequiredService<ModelShelf>()));
     }
 }

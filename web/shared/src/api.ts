@@ -144,6 +144,9 @@ export type ImportReport = Known<server.ImportReport, {
 }>;
 export type WrongAnswer = Known<server.WrongAnswerView, { outcome: Outcome }>;
 export type WrongAnswers = Known<server.WrongAnswersView, { items: WrongAnswer[] }>;
+export type Conflict = Known<server.ConflictView, {
+  kind: "duplicate" | "contradiction"; differences: Known<server.Difference, { kind: "number" | "yes-no" }>[];
+}>;
 export type GapVerdict = "new" | "similar" | "ignore";
 export type GapQuestion = server.GapQuestionView;
 export type NearestItem = server.NearestItem;

@@ -168,6 +168,20 @@ export interface CloseRequest {
   wrapUp?: WrapUpRequest;
 }
 
+export interface ConflictView {
+  /** `duplicate`, or `contradiction` when the answers can't both be true. */
+  kind: string;
+  item: string;
+  /** Its question that is the other's too. */
+  mine: string;
+  /** The other's. */
+  theirs: string;
+  /** 0–1. */
+  similarity: number;
+  other: OtherItemView;
+  differences: Difference[];
+}
+
 export interface ConsumerDetail {
   id: string;
   name?: string;
@@ -306,6 +320,16 @@ export interface DetailView {
   timeline: TimelineEntry[];
   drafts: DraftsView;
   viewers: NameOf[];
+}
+
+/** Where two answers can't both be true. */
+export interface Difference {
+  /** `number` or `yes-no`. */
+  kind: string;
+  /** What the one says. */
+  mine: string;
+  /** What the other says. */
+  theirs: string;
 }
 
 export interface DraftsView {
@@ -641,6 +665,11 @@ export interface ItemsViewOfCannedReplyView {
 }
 
 /** A list that is short enough to be whole. */
+export interface ItemsViewOfConflictView {
+  items: ConflictView[];
+}
+
+/** A list that is short enough to be whole. */
 export interface ItemsViewOfFigureView {
   items: FigureView[];
 }
@@ -964,6 +993,14 @@ export interface OriginView {
   id: string;
   name: string;
   kind: string;
+}
+
+export interface OtherItemView {
+  id: string;
+  question: string;
+  /** Consumers get it; else it is being written. */
+  isLive: boolean;
+  inherited: boolean;
 }
 
 export interface OtherRow {
@@ -1547,6 +1584,8 @@ export interface Calls {
   "POST /v1/desk/take-next": { answer: ConversationLine | void };
   /** What became true at the key's node and below it, in order, as CloudEvents 1.0. Go on from next, for ever */
   "GET /v1/facts": { query: { after?: string; limit?: number }; answer: FactsView };
+  /** Items that answer the same question as a working copy, contradictions first */
+  "GET /v1/knowledge/conflicts": { query: { item?: string; tenant?: string }; answer: ItemsViewOfConflictView };
   /** Decides about a gap: a new item, similar to an item, or ignored */
   "POST /v1/knowledge/gap-verdicts": { query: { tenant?: string }; body: GapVerdictRequest; answer: GapVerdictView };
   /** Takes a verdict back, and its questions out of the item */

@@ -1,5 +1,5 @@
 import type {
-  Answered, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, WrongAnswer, WrongAnswers,
+  Answered, Conflict, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, Paged, WrongAnswer, WrongAnswers,
 } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
 import { type QueryClient, keepPreviousData, skipToken, useInfiniteQuery, useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -18,6 +18,7 @@ const keys = {
   item: (tenant: Id, id: Id) => ["knowledge", tenant, "item", id] as const,
   wrong: (tenant: Id) => ["knowledge", tenant, "wrong"] as const,
   live: (tenant: Id) => ["knowledge", tenant, "live-changed"] as const,
+  conflicts: (tenant: Id) => ["knowledge", tenant, "items", "conflicts"] as const,
   version: (tenant: Id, id: Id, version: number) => ["knowledge", tenant, "version", id, version] as const,
 };
 
@@ -57,6 +58,17 @@ export function useItem(tenant: Id, id: Id, enabled = true) {
     enabled,
     queryFn: ({ signal }) => call<KnowledgeItem>("GET", itemPath(tenant, id), undefined, signal),
     refetchOnWindowFocus: false,
+  });
+}
+
+/** Items that answer the same as this one, or as any that waits to be published; read again after each save. */
+export function useConflicts(tenant: Id, item: Id | undefined, enabled: boolean) {
+  return useQuery({
+    queryKey: [...keys.conflicts(tenant), item],
+    enabled,
+    queryFn: ({ signal }) => call<Paged<Conflict>>("GET", `/v1/knowledge/conflicts${query({ tenant, item })}`, undefined, signal),
+    select: (page) => page.items,
+    placeholderData: keepPreviousData,
   });
 }
 

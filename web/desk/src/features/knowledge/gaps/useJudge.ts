@@ -23,7 +23,7 @@ export function useJudge(tenant: string, days: number) {
   const last = useRef<string[]>([]);
 
   const undo = (id = last.current.at(-1)) => {
-    if (!id) return false;
+    if (!id || !last.current.includes(id)) return false;
     last.current = last.current.filter((one) => one !== id);
     takeBack.mutate(id, { onSuccess: () => tell(t("knowledge.gaps.done.undone")), onError: () => tell(t("knowledge.gaps.failed"), "error") });
     return true;
