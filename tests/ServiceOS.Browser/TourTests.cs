@@ -50,6 +50,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
                 await desk.GetByRole(AriaRole.Textbox, new() { NameRegex = new Regex("Question to try|要试的问题") }).FillAsync(words.Question);
                 await desk.Keyboard.PressAsync("Enter");
                 await Expect(desk.Locator(".kn-test-result")).ToContainTextAsync(words.Answer, new() { Timeout = Patience });
+                await Expect(desk.Locator(".kn-why-not").First).ToBeVisibleAsync(new() { Timeout = Patience });
             }
             await LookAsync(desk, $"tour-{name}-{locale}");
         }

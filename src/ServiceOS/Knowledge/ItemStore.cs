@@ -43,6 +43,15 @@ internal static class ItemStore
             select id from knowledge_items where tenant_id = @tenant and overrides_id = @overridden and not archived
             """, new { tenant, overridden }, stop);
 
+    /// <summary>The live item of one of some nodes that stands in for one from above; null when none does.</summary>
+    public static ValueTask<NamedItem?> FindLiveOverrideAsync(Session db, IReadOnlyList<TenantId> nodes, ItemId overridden, CancellationToken stop) =>
+        db.FindAsync<NamedItem>("""
+            select id, question from knowledge_items
+            where overrides_id = @overridden and tenant_id in @nodes and live_version is not null
+            order by id
+            limit 1
+            """, new { nodes, overridden }, stop);
+
     /// <summary>What waits to be published and may have variables, of these or of all; by id, at most 1,000.</summary>
     public static ValueTask<IReadOnlyList<WorkingCopyRow>> ListPendingWithVariablesAsync(
         Session db, TenantId tenant, IReadOnlyList<ItemId>? items, CancellationToken stop) =>

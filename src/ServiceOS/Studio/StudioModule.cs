@@ -9,11 +9,13 @@ internal static class StudioModule
         services.AddSingleton<JudgeGap>();
         services.AddSingleton<TakeBackVerdict>();
         services.AddSingleton<FindConflicts>();
+        services.AddSingleton<ExplainItem>();
     }
 
     public static void MapStudio(this IEndpointRouteBuilder routes)
     {
         routes.MapGapEndpoints();
         routes.MapConflictEndpoints();
+        routes.MapWhyNotEndpoints();
     }
 }

@@ -144,6 +144,10 @@ export type ImportReport = Known<server.ImportReport, {
 }>;
 export type WrongAnswer = Known<server.WrongAnswerView, { outcome: Outcome }>;
 export type WrongAnswers = Known<server.WrongAnswersView, { items: WrongAnswer[] }>;
+export type WhyNotReason =
+  | "won" | "archived" | "not-live" | "other-language" | "not-yet" | "over" | "overridden" | "other-product" | "rule" | "other-wish" | "exact"
+  | "nothing-in-common" | "other-closer" | "below-line";
+export type WhyNot = Known<server.WhyNotView, { reason: WhyNotReason; outcome: Outcome }>;
 export type Conflict = Known<server.ConflictView, {
   kind: "duplicate" | "contradiction"; differences: Known<server.Difference, { kind: "number" | "yes-no" }>[];
 }>;

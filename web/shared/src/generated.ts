@@ -54,6 +54,8 @@ export interface AskRequest {
   locale?: string;
   /** An order of the merchant that the question is about. */
   order?: string;
+  /** The product of the page that it is asked on: items about other products are left out. */
+  product?: string;
 }
 
 export interface AskView {
@@ -1417,6 +1419,43 @@ export interface VisitorSessionView {
   name?: string;
 }
 
+export interface WhyNotRequest {
+  question?: string;
+  item?: string;
+  locale?: string;
+  /** The product of the page that it is asked on. */
+  product?: string;
+}
+
+/** Why an item was not the answer, on the wire. */
+export interface WhyNotView {
+  /** `won`, `archived`, `not-live`, `other-language`, `not-yet`, `over`, `overridden`, `other-product`, `rule`, `other-wish`, `exact`, `nothing-in-common`, `other-closer` or `below-line`. */
+  reason: string;
+  question: string;
+  /** Its own, 0–1; null when it is not among the five likeliest. */
+  score?: number;
+  /** 0–1: how near its nearest question is; null when it has nothing in common. */
+  similarity?: number;
+  /** That question. */
+  nearest?: string;
+  /** Of the question, those that none of the item's has. */
+  missingWords: string[];
+  outcome: string;
+  /** The rule that decided, where no score did. */
+  rule?: string;
+  /** The best candidate's score. */
+  best: number;
+  answerLine: number;
+  /** What was nearer; null when nothing was. */
+  other?: WinnerView;
+  /** What stands in for it here. */
+  overriddenBy?: WinnerView;
+  /** When it begins, or ended. */
+  at?: string;
+  /** Those that it is about. */
+  products: string[];
+}
+
 export interface WidgetView {
   merchant: string;
   name: LocalText;
@@ -1428,6 +1467,11 @@ export interface WidgetView {
   attachmentBytesMax: number;
   open: boolean;
   offlineMessage: LocalText;
+}
+
+export interface WinnerView {
+  item: string;
+  question: string;
 }
 
 export interface WrapUpCategory {
@@ -1608,6 +1652,8 @@ export interface Calls {
   "POST /v1/knowledge/items/{id}/rollback": { path: { id: string }; query: { tenant?: string }; body: RollBackRequest; answer: ItemView };
   /** A published version, whole */
   "GET /v1/knowledge/items/{id}/versions/{version}": { path: { id: string; version: number }; query: { tenant?: string }; answer: VersionView };
+  /** Why an item is not what the bot answers a question with; nothing is stored */
+  "POST /v1/knowledge/why-not": { query: { tenant?: string }; body: WhyNotRequest; answer: WhyNotView };
   /** Answers that were marked wrong and that nobody has dealt with, newest first */
   "GET /v1/knowledge/wrong-answers": { query: { before?: number; limit?: number; tenant?: string }; answer: WrongAnswersView };
   /** Says that it was dealt with */

@@ -20,6 +20,19 @@ internal sealed class Likeness
         return new(model.Matcher, number => model.ItemAt(number) is { } item ? knowledge.Find(item) : null);
     }
 
+    /// <summary>How near an item that is live is to a text, however far behind; null when it isn't live, or has nothing in common with it.</summary>
+    public async ValueTask<(string Question, double Similarity)?> CompareAsync(
+        TenantId merchant, string language, string text, ItemId item, CancellationToken stop)
+    {
+        var (model, knowledge) = await _shelf.FindAsync(merchant, language, stop);
+        for (var number = 0; number < knowledge.Items.Count; number++)
+        {
+            if (model.ItemAt(number) == item)
+                return model.Matcher.Compare(text, number) is { } found ? (found.Nearest.Text, found.Similarity) : null;
+        }
+        return null;
+    }
+
     /// <summary>Other things with questions, to be compared with.</summary>
     /// <param name="things">Each with its questions, the standard one first.</param>
     public static Compared<T> Of<T>(string language, IReadOnlyList<(T Thing, IReadOnlyList<string> Questions)> things)

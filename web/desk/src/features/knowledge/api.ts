@@ -1,5 +1,5 @@
 import type {
-  Answered, Conflict, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, Paged, WrongAnswer, WrongAnswers,
+  Answered, Conflict, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, Paged, WhyNot, WrongAnswer, WrongAnswers,
 } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
 import { type QueryClient, keepPreviousData, skipToken, useInfiniteQuery, useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -186,10 +186,30 @@ export function exportPath(tenant: Id, format: "csv" | "xlsx"): string {
   return `/v1/knowledge:export${query({ format, tenant })}`;
 }
 
+/** Items with some words, to pick one. */
+export function useItemSearch(tenant: Id, typed: string) {
+  return useQuery({
+    queryKey: ["knowledge", tenant, "found", typed],
+    enabled: typed.trim() !== "",
+    queryFn: ({ signal }) => call<KnowledgePageOf>("GET", `/v1/knowledge/items${query({ tenant, q: typed.trim(), limit: 20 })}`, undefined, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export interface Question {
   question: string;
   locale: Locale;
   order?: string;
+  product?: string;
+}
+
+/** Why the bot answers with something else than an item; asked again when what is live changes. */
+export function useWhyNot(tenant: Id, item: Id | undefined, asked: Question | undefined, answered: number) {
+  return useQuery({
+    queryKey: ["knowledge", tenant, "why-not", item, asked, answered],
+    enabled: item !== undefined && asked !== undefined,
+    queryFn: ({ signal }) => call<WhyNot>("POST", `/v1/knowledge/why-not${query({ tenant })}`, { ...asked, order: undefined, item }, signal),
+  });
 }
 
 export function useAsk(tenant: Id) {

@@ -9,7 +9,7 @@ import { useMay } from "../../../session";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { useKeys } from "../../../ui/keys";
 import { useToasts } from "../../../ui/UndoToast";
-import { ItemPick, type Picked } from "./ItemPick";
+import { ItemPick, type Picked } from "../ItemPick";
 import { Trend } from "./Trend";
 import type { Judgement } from "./useJudge";
 
@@ -78,7 +78,7 @@ export function GapDetail({ tenant, gap, firstDay, isBusy, error, judge }: Props
       <h3>{t("knowledge.gaps.nearest")}</h3>
       {gap.nearest ? <p className="gap-nearest"><span lang={gap.language}>{gap.nearest.question}</span> <span className="muted">{t("knowledge.gaps.similarity", { similarity: share(gap.nearest.similarity, locale) })}</span></p>
         : <p className="muted">{t("knowledge.gaps.noItem")}</p>}
-      {judge && <ItemPick tenant={tenant} picked={item} onPick={setItem} />}
+      {judge && <ItemPick tenant={tenant} label={t("knowledge.gaps.pick")} picked={item} onPick={setItem} />}
       {item?.inherited && <p className="gap-note">{t("knowledge.gaps.inheritedHint")}</p>}
       {judge && (
         <div className="gap-acts" role="group" aria-label={t("knowledge.gaps.verdict")}>

@@ -1,4 +1,4 @@
-import type { Gap, Gaps, Id, KeptGapVerdict, KnowledgePageOf, NewGapVerdict } from "@serviceos/shared/api";
+import type { Gap, Gaps, Id, KeptGapVerdict, NewGapVerdict } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
@@ -29,14 +29,4 @@ export function useVerdicts(tenant: Id, days: number) {
     onSettled: reread,
   });
   return { judge, takeBack };
-}
-
-/** Items with some words, to pick one. */
-export function useItemSearch(tenant: Id, typed: string) {
-  return useQuery({
-    queryKey: ["knowledge", tenant, "gap-items", typed],
-    enabled: typed.trim() !== "",
-    queryFn: ({ signal }) => call<KnowledgePageOf>("GET", `/v1/knowledge/items${query({ tenant, q: typed.trim(), limit: 20 })}`, undefined, signal),
-    placeholderData: keepPreviousData,
-  });
 }

@@ -1,6 +1,5 @@
 import { Select } from "antd";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useItemSearch } from "./api";
 
 export interface Picked {
@@ -10,8 +9,7 @@ export interface Picked {
 }
 
 /** Picks an item by words of it. */
-export function ItemPick({ tenant, picked, onPick }: { tenant: string; picked: Picked | undefined; onPick: (item: Picked) => void }) {
-  const { t } = useTranslation();
+export function ItemPick({ tenant, label, picked, onPick }: { tenant: string; label: string; picked: Picked | undefined; onPick: (item: Picked) => void }) {
   const [typed, setTyped] = useState("");
   const found = useItemSearch(tenant, typed);
   const items = typed.trim() === "" ? [] : (found.data?.items ?? []).filter((one) => one.state !== "archived");
@@ -22,7 +20,7 @@ export function ItemPick({ tenant, picked, onPick }: { tenant: string; picked: P
     if (row) onPick({ id, question: row.question, inherited: row.inherited });
   };
   return (
-    <Select className="gap-pick" showSearch={{ filterOption: false, onSearch: setTyped }} value={picked?.id ?? null} options={known}
-      placeholder={t("knowledge.gaps.pick")} aria-label={t("knowledge.gaps.pick")} notFoundContent={null} onChange={pick} />
+    <Select className="kn-pick-item" showSearch={{ filterOption: false, onSearch: setTyped }} value={picked?.id ?? null} options={known}
+      placeholder={label} aria-label={label} notFoundContent={null} onChange={pick} />
   );
 }
