@@ -50,4 +50,28 @@ public sealed class StudioTests(Demo demo, Chrome chrome) : IClassFixture<Demo>,
         await People.ShootAsync(desk, $"studio-conflict-{locale}");
         await desk.Context.CloseAsync();
     }
+
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("en", ColorScheme.Dark)]
+    public async Task What_a_change_does_to_real_questions_is_seen_before_it_is_live(string locale, ColorScheme theme)
+    {
+        var words = People.Words.In(locale);
+        var shop = await _people.OpenShopAsync(locale, theme, words.Member);
+        await People.AskAsync(shop, words.Question, words.Answer);
+        await shop.Context.CloseAsync();
+
+        var desk = await _people.SignInAsync("kang", locale, theme, $"/desk/knowledge?state=published&q={Uri.EscapeDataString(locale == "en" ? "How do I get an invoice" : "怎么开发票")}");
+        await desk.Locator(".kn-row").First.ClickAsync(new() { Timeout = Patience });
+        await desk.Locator("#kn-answer").FillAsync($"{locale}: 180");
+        await Expect(desk.GetByText(new Regex("草稿已保存|Draft saved"))).ToBeVisibleAsync(new() { Timeout = Patience });
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(回放|Replay)$") }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(开始回放|重新回放|Ask them again)$") }).First.ClickAsync();
+        var flip = desk.Locator(".replay-flip").Filter(new() { HasText = $"{locale}: 180" }).First;
+        await Expect(flip).ToBeVisibleAsync(new() { Timeout = Patience });
+        await desk.Keyboard.PressAsync("w");
+        await Expect(desk.Locator(".replay-verdicts .ant-btn-primary").First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-replay-{locale}");
+        await desk.Context.CloseAsync();
+    }
 }

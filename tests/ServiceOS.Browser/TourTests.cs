@@ -66,6 +66,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
         ("editor", "/desk/knowledge", ".kn-row"),
         ("import", "/desk/knowledge?import=1", "h1"),
         ("gaps", "/desk/knowledge?gaps=1", ".gap-row"),
+        ("replay", "/desk/knowledge?replay=1", ".replay .empty, .replay-head"),
         ("staff", "/desk/staff", "tbody th"),
         ("settings", "/desk/settings", "h2"),
         ("board", "/desk/board", "[data-figure='inService']"),

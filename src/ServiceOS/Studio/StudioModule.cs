@@ -10,6 +10,10 @@ internal static class StudioModule
         services.AddSingleton<TakeBackVerdict>();
         services.AddSingleton<FindConflicts>();
         services.AddSingleton<ExplainItem>();
+        services.AddSingleton<RunReplay>();
+        services.AddSingleton<StartReplay>();
+        services.AddSingleton<ReplayWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplayWorker>());
     }
 
     public static void MapStudio(this IEndpointRouteBuilder routes)
@@ -17,5 +21,6 @@ internal static class StudioModule
         routes.MapGapEndpoints();
         routes.MapConflictEndpoints();
         routes.MapWhyNotEndpoints();
+        routes.MapReplayEndpoints();
     }
 }

@@ -11,5 +11,6 @@ internal static class UnderstandingModule
         services.AddHostedService(provider => provider.GetRequiredService<ModelShelf>());
         services.AddSingleton(provider => new Understander(provider.GetRequiredService<ModelShelf>()));
         services.AddSingleton(provider => new Likeness(provider.GetRequiredService<ModelShelf>()));
+        services.AddSingleton(provider => new LiveReaders(provider.GetRequiredService<ModelShelf>()));
     }
 }

@@ -144,6 +144,14 @@ export type ImportReport = Known<server.ImportReport, {
 }>;
 export type WrongAnswer = Known<server.WrongAnswerView, { outcome: Outcome }>;
 export type WrongAnswers = Known<server.WrongAnswersView, { items: WrongAnswer[] }>;
+export type FlipKind = "lost" | "other" | "reworded" | "changed" | "gained";
+export type FlipVerdict = "better" | "worse" | "unknown";
+export type ReplaySide = Known<server.Side, { outcome: Outcome }>;
+export type Flip = Known<server.FlipView, { kind: FlipKind; verdict?: FlipVerdict; before: ReplaySide; after: ReplaySide }>;
+export type ReplaySummary = Known<server.ReplaySummary, { outcomes: Known<server.OutcomeCount, { outcome: Outcome }>[] }>;
+export type Replay = Known<server.ReplayView, {
+  state: "waiting" | "running" | "done" | "cancelled" | "failed"; summary?: ReplaySummary; flips: Flip[];
+}>;
 export type WhyNotReason =
   | "won" | "archived" | "not-live" | "other-language" | "not-yet" | "over" | "overridden" | "other-product" | "rule" | "other-wish" | "exact"
   | "nothing-in-common" | "other-closer" | "below-line";

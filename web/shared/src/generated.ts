@@ -392,6 +392,27 @@ export interface FigureView {
   definition: LocalText;
 }
 
+export interface FlipVerdictRequest {
+  /** The flip's. */
+  place: number;
+  /** `better`, `worse` or `unknown`; null: none. */
+  verdict?: string;
+}
+
+export interface FlipView {
+  place: number;
+  /** `lost`, `other`, `reworded`, `changed` or `gained`. */
+  kind: string;
+  question: string;
+  /** How often it was asked. */
+  count: number;
+  conversation: string;
+  seq: number;
+  before: Side;
+  after: Side;
+  verdict?: string;
+}
+
 export interface FoundOrderView {
   id: string;
   number: string;
@@ -694,6 +715,11 @@ export interface ItemsViewOfNoteView {
 /** A list that is short enough to be whole. */
 export interface ItemsViewOfOrderCard {
   items: OrderCard[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfReplayView {
+  items: ReplayView[];
 }
 
 /** A list that is short enough to be whole. */
@@ -1019,6 +1045,13 @@ export interface OtherView {
   name: LocalText;
 }
 
+/** How often the bot does something, before and after. */
+export interface OutcomeCount {
+  outcome: string;
+  before: number;
+  after: number;
+}
+
 export interface Page {
   items: Product[];
   next?: string;
@@ -1206,6 +1239,42 @@ export interface Receipt {
   result: string;
 }
 
+export interface ReplayRequest {
+  /** Of which the questions are, 1 to 30. */
+  days?: number;
+}
+
+export interface ReplayStartedView {
+  id: string;
+}
+
+/** How much changes. */
+export interface ReplaySummary {
+  /** All, each as often as it was asked. */
+  questions: number;
+  /** By kind of flip: how many questions. */
+  kinds: Record<string, number>;
+  /** By outcome: how often before, and after. */
+  outcomes: OutcomeCount[];
+}
+
+export interface ReplayView {
+  id: string;
+  /** `waiting`, `running`, `done`, `cancelled` or `failed`. */
+  state: string;
+  days: number;
+  /** Questions; 0 until it runs. */
+  total: number;
+  done: number;
+  by: string;
+  startedAt: string;
+  finishedAt?: string;
+  /** Null until it is done. */
+  summary?: ReplaySummary;
+  /** Worst first, at most 500; empty in lists. */
+  flips: FlipView[];
+}
+
 export interface RollBackRequest {
   /** Which version to give again. */
   version: number;
@@ -1291,6 +1360,18 @@ export interface ShopperView {
   /** What the shop's site vouches with. Good for 50 minutes. */
   memberToken: string;
   orders: OrderView[];
+}
+
+/** What the bot does about a question, as it is kept and shown. */
+export interface Side {
+  outcome: string;
+  item?: string;
+  /** The item's question, or the skill's name; null for neither. */
+  what?: string;
+  /** The item's words, cut. */
+  answer?: string;
+  choices: string[];
+  score: number;
 }
 
 /** A skill: what a group of agents can do. */
@@ -1652,6 +1733,16 @@ export interface Calls {
   "POST /v1/knowledge/items/{id}/rollback": { path: { id: string }; query: { tenant?: string }; body: RollBackRequest; answer: ItemView };
   /** A published version, whole */
   "GET /v1/knowledge/items/{id}/versions/{version}": { path: { id: string; version: number }; query: { tenant?: string }; answer: VersionView };
+  /** The last ten, newest first */
+  "GET /v1/knowledge/replays": { query: { tenant?: string }; answer: ItemsViewOfReplayView };
+  /** Asks the newest 5,000 questions of what is published and of what waits to be */
+  "POST /v1/knowledge/replays": { query: { tenant?: string }; body: ReplayRequest; answer: ReplayStartedView };
+  /** How far one is; once it is done, what differs, worst first */
+  "GET /v1/knowledge/replays/{id}": { path: { id: string }; answer: ReplayView };
+  /** Cancels one that has not ended */
+  "DELETE /v1/knowledge/replays/{id}": { path: { id: string }; answer: void };
+  /** Says whether a question is answered better or worse */
+  "PUT /v1/knowledge/replays/{id}/verdicts": { path: { id: string }; body: FlipVerdictRequest; answer: void };
   /** Why an item is not what the bot answers a question with; nothing is stored */
   "POST /v1/knowledge/why-not": { query: { tenant?: string }; body: WhyNotRequest; answer: WhyNotView };
   /** Answers that were marked wrong and that nobody has dealt with, newest first */

@@ -20,19 +20,20 @@ import { Workspace } from "./Workspace";
 import "./knowledge.css";
 
 const GapsPage = lazy(() => import("./gaps/GapsPage").then((m) => ({ default: m.GapsPage })));
+const ReplayPage = lazy(() => import("./replay/ReplayPage").then((m) => ({ default: m.ReplayPage })));
 const WrongAnswers = lazy(() => import("./WrongAnswers").then((m) => ({ default: m.WrongAnswers })));
 
 /** What the bot knows: find an item, change it, try it, publish it. */
 export function KnowledgePage() {
   const { t } = useTranslation();
   const { tenant } = useTenant();
-  const { importing, wrong, gaps, item, isNew, go } = useAddress();
+  const { importing, wrong, gaps, replay, item, isNew, go } = useAddress();
   const may = useMay();
   const write = may("knowledge.write");
   // One unfinished item is enough: "new" goes on with it.
   const create = () => go({ item: readUnfinished(tenant, true)?.id ?? newId(), new: "1", tab: undefined });
 
-  useKeys("knowledge", gaps ? [] : [
+  useKeys("knowledge", gaps || replay ? [] : [
     { keys: "n", label: t("knowledge.new"), run: () => (write ? create() : false) },
     { keys: "g g", label: t("knowledge.gaps.open"), run: () => go({ gaps: "1" }) },
   ]);
@@ -40,6 +41,7 @@ export function KnowledgePage() {
   const toGaps = { id: "knowledge-gaps", label: t("knowledge.gaps.open"), run: () => go({ gaps: "1" }) };
   useCommands(write ? [
     toGaps,
+    { id: "knowledge-replay", label: t("knowledge.replay.title"), run: () => go({ replay: "1" }) },
     { id: "knowledge-new", label: t("knowledge.new"), keys: "n", run: create },
     { id: "knowledge-import", label: t("knowledge.import.title"), run: () => go({ import: "1" }) },
   ] : [toGaps]);
@@ -47,6 +49,8 @@ export function KnowledgePage() {
   if (importing) return <ImportWizard key={tenant} tenant={tenant} onLeave={() => go({ import: undefined })} />;
 
   if (gaps) return <Suspense><GapsPage key={tenant} tenant={tenant} write={write} onLeave={() => go({ gaps: undefined })} /></Suspense>;
+
+  if (replay) return <Suspense><ReplayPage key={tenant} tenant={tenant} write={write} onLeave={() => go({ replay: undefined })} /></Suspense>;
 
   return (
     <Page title={t("knowledge.title")} tools={<TenantPicker />} actions={<Actions write={write} onNew={create} tenant={tenant} />}>

@@ -4,7 +4,7 @@ import { useSearchParams } from "react-router";
 import type { Filters } from "./api";
 
 export type Tab = "content" | "versions";
-type Key = "item" | "new" | "tab" | "import" | "wrong" | "gaps" | "q" | "language" | "state" | "category";
+type Key = "item" | "new" | "tab" | "import" | "wrong" | "gaps" | "replay" | "q" | "language" | "state" | "category";
 export type Go = (changes: Partial<Record<Key, string | undefined>>, replace?: boolean) => void;
 
 const states: readonly string[] = ["draft", "published", "changed", "archived"] satisfies ItemState[];
@@ -37,6 +37,7 @@ export function useAddress() {
     importing: search.has("import"),
     wrong: search.has("wrong"),
     gaps: search.has("gaps"),
+    replay: search.has("replay"),
     go,
   };
 }
