@@ -15,6 +15,7 @@ using ServiceOS.Platform.Telemetry;
 using ServiceOS.Platform.Web;
 using ServiceOS.Simulation;
 using ServiceOS.Staff;
+using ServiceOS.Studio;
 using ServiceOS.Tenants;
 using ServiceOS.Tenants.Contracts;
 using ServiceOS.Understanding;
@@ -97,6 +98,7 @@ internal static class App
         services.AddConversations();
         services.AddUnderstanding();
         services.AddBot();
+        services.AddStudio();
         services.AddChannels();
         services.AddBoard();
         services.AddSimulation();
@@ -125,6 +127,7 @@ internal static class App
         app.MapKnowledge();
         app.MapConversations();
         app.MapBot();
+        app.MapStudio();
         app.MapChannels();
         app.MapBoard();
         app.MapSimulation();

@@ -21,6 +21,7 @@ public sealed class NarrowTests(Demo demo, Chrome chrome) : IClassFixture<Demo>,
     {
         var words = People.Words.In(locale);
         var shop = await _people.OpenShopAsync(locale, ColorScheme.Light, words.Member);
+        await People.AskAsync(shop, words.Unknown, words.NotKnown);
         await People.AskAsync(shop, words.Question, words.Answer);
         await People.SayAsync(shop, words.Person);
 
@@ -74,6 +75,8 @@ public sealed class NarrowTests(Demo demo, Chrome chrome) : IClassFixture<Demo>,
     [
         ("knowledge", "/desk/knowledge", ".kn-row"),
         ("import", "/desk/knowledge?import=1", "h1"),
+        ("gaps", "/desk/knowledge?gaps=1", ".gap-row"),
+        ("replay", "/desk/knowledge?replay=1", ".replay .empty, .replay-head"),
         ("staff", "/desk/staff", "tbody th"),
         ("settings", "/desk/settings", "h2"),
         ("board", "/desk/board", "[data-figure='inService']"),

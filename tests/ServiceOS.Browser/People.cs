@@ -57,10 +57,13 @@ internal sealed class People(Uri url, IReadOnlyDictionary<string, string> passwo
         page.ScreenshotAsync(new() { Path = Path.Combine(Demo.Shots(), $"{name}.png") });
 
     /// <summary>What is said and seen in a language.</summary>
-    public sealed record Words(string Member, string Question, string Answer, string WhereIsIt, string OrderWord, string Person, string Reply, string AgentSays)
+    public sealed record Words(string Member, string Question, string Answer, string WhereIsIt, string OrderWord, string Person, string Reply, string AgentSays,
+        string Unknown, string NotKnown)
     {
         public static Words In(string locale) => locale == "en"
-            ? new("Liam", "How do I get an invoice?", "Request invoice", "Where is my order?", "Order HH", "I want to talk to a person", "Reply", "Hello, this is Mei. I'll look into it.")
-            : new("老陈", "可以开发票吗", "申请发票", "我的快递到哪了", "订单 HH", "转人工", "回复消费者", "您好，我是梅，马上为您处理。");
+            ? new("Liam", "How do I get an invoice?", "Request invoice", "Where is my order?", "Order HH", "I want to talk to a person", "Reply", "Hello, this is Mei. I'll look into it.",
+                "why do zebras have stripes?", "I don't understand that yet")
+            : new("老陈", "可以开发票吗", "申请发票", "我的快递到哪了", "订单 HH", "转人工", "回复消费者", "您好，我是梅，马上为您处理。",
+                "斑马为什么有条纹", "还不太明白");
     }
 }

@@ -25,6 +25,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
         var words = People.Words.In(locale);
         var shop = await _people.OpenShopAsync(locale, ColorScheme.Light, words.Member);
         Watch(shop, "shop");
+        await People.AskAsync(shop, words.Unknown, words.NotKnown);
         await People.AskAsync(shop, words.Question, words.Answer);
         await LookAsync(shop, $"tour-widget-{locale}");
         await People.SayAsync(shop, words.Person);
@@ -49,6 +50,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
                 await desk.GetByRole(AriaRole.Textbox, new() { NameRegex = new Regex("Question to try|要试的问题") }).FillAsync(words.Question);
                 await desk.Keyboard.PressAsync("Enter");
                 await Expect(desk.Locator(".kn-test-result")).ToContainTextAsync(words.Answer, new() { Timeout = Patience });
+                await Expect(desk.Locator(".kn-why-not").First).ToBeVisibleAsync(new() { Timeout = Patience });
             }
             await LookAsync(desk, $"tour-{name}-{locale}");
         }
@@ -63,6 +65,8 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
         ("knowledge", "/desk/knowledge", ".kn-row"),
         ("editor", "/desk/knowledge", ".kn-row"),
         ("import", "/desk/knowledge?import=1", "h1"),
+        ("gaps", "/desk/knowledge?gaps=1", ".gap-row"),
+        ("replay", "/desk/knowledge?replay=1", ".replay .empty, .replay-head"),
         ("staff", "/desk/staff", "tbody th"),
         ("settings", "/desk/settings", "h2"),
         ("board", "/desk/board", "[data-figure='inService']"),

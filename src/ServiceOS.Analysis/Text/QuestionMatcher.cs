@@ -133,6 +133,26 @@ public sealed class QuestionMatcher
         }
     }
 
+    /// <summary>How near an item is to a text, however far behind the others; null when they have nothing in common.</summary>
+    /// <returns>Its nearest question, and the cosine to that, 0–1.</returns>
+    public (Question Nearest, float Similarity)? Compare(ReadOnlySpan<char> text, int item)
+    {
+        var features = new FeatureBuffer();
+        var scores = new GroupScores(_index.Groups.Length);
+        try
+        {
+            Read(text, ref features);
+            _index.Score(ref features, scores);
+            var place = _index.Groups.IndexOf(item);
+            return place >= 0 && scores.Cosines[place] > 0 ? (_questions[scores.Documents[place]], scores.Cosines[place]) : null;
+        }
+        finally
+        {
+            scores.Dispose();
+            features.Dispose();
+        }
+    }
+
     private int Rank(ref FeatureBuffer features, scoped GroupScores scores, Span<Candidate> top)
     {
         var rented = ArrayPool<float>.Shared.Rent(_index.Groups.Length);

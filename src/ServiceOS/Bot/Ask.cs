@@ -17,6 +17,7 @@ internal sealed class Ask(Brain brain, Database database, TenantTree tree)
             Text = request.Question,
             Locale = Locales.Nearest(request.Locale, settings.Locale),
             OrderId = request.Order,
+            Product = string.IsNullOrEmpty(request.Product) ? null : request.Product,
         };
         var thought = await brain.ThinkAsync(question, stop);
         // asking is not doing: urging is told, not done

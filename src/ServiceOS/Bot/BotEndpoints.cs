@@ -32,6 +32,8 @@ internal static class BotEndpoints
             return Problems.Invalid("locale", localeFault);
         if (Texts.Fault(request.Order, min: 0, ReferenceCharactersMax) is { } orderFault)
             return Problems.Invalid("order", orderFault);
+        if (Texts.Fault(request.Product, min: 0, ReferenceCharactersMax) is { } productFault)
+            return Problems.Invalid("product", productFault);
         if (await tree.InScopeAsync(http.Caller(), tenant, stop) is not { } node)
             return Problems.NotFound();
         return TypedResults.Ok(await ask.RunAsync(node.Id, request, stop));
@@ -75,7 +77,8 @@ internal static class BotEndpoints
 /// <param name="Question">1 to 4,000 characters.</param>
 /// <param name="Locale">The language to answer in when the question doesn't tell.</param>
 /// <param name="Order">An order of the merchant that the question is about.</param>
-internal sealed record AskRequest(string Question, string? Locale = null, string? Order = null);
+/// <param name="Product">The product of the page that it is asked on: items about other products are left out.</param>
+internal sealed record AskRequest(string Question, string? Locale = null, string? Order = null, string? Product = null);
 
 internal sealed record WrongRequest(string? Note = null);
 

@@ -20,6 +20,15 @@ internal static class DecisionStore
             where conversation_id = @conversation and seq = @seq
             """, new { conversation, seq }, stop);
 
+    /// <summary>All of some conversations, each in its order.</summary>
+    public static ValueTask<IReadOnlyList<DecidedRow>> ListAsync(
+        Session db, IReadOnlyList<ConversationId> conversations, CancellationToken stop) =>
+        db.ListAsync<DecidedRow>("""
+            select tenant_id, conversation_id, seq, body, at, wrong_at from decisions
+            where conversation_id in @conversations
+            order by conversation_id, seq
+            """, new { conversations }, stop);
+
     public static async Task MarkWrongAsync(
         Session db, ConversationId conversation, long seq, string by, string? note, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""
@@ -70,6 +79,17 @@ internal sealed record WrongRow
     public required DateTimeOffset WrongAt { get; init; }
     public string? WrongBy { get; init; }
     public string? WrongNote { get; init; }
+}
+
+/// <summary>A decision and where it was taken.</summary>
+internal sealed record DecidedRow
+{
+    public required TenantId TenantId { get; init; }
+    public required ConversationId ConversationId { get; init; }
+    public required long Seq { get; init; }
+    public required string Body { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset? WrongAt { get; init; }
 }
 
 internal sealed record DecisionRow

@@ -27,6 +27,11 @@ internal static class ItemStore
     public static ValueTask<TenantId?> OwnerAsync(Session db, ItemId id, CancellationToken stop) =>
         db.FindAsync<TenantId?>("select tenant_id from knowledge_items where id = @id", new { id }, stop);
 
+    /// <summary>Which of some items a node has, archived ones aside.</summary>
+    public static ValueTask<IReadOnlyList<ItemId>> ListPresentAsync(
+        Session db, TenantId tenant, IReadOnlyList<ItemId> items, CancellationToken stop) =>
+        db.ListAsync<ItemId>("select id from knowledge_items where tenant_id = @tenant and id in @items and not archived", new { tenant, items }, stop);
+
     /// <summary>How many items that aren't archived a node has.</summary>
     public static async Task<long> CountAsync(Session db, TenantId tenant, CancellationToken stop) =>
         await db.GetAsync<long>(
@@ -38,6 +43,15 @@ internal static class ItemStore
             select id from knowledge_items where tenant_id = @tenant and overrides_id = @overridden and not archived
             """, new { tenant, overridden }, stop);
 
+    /// <summary>The live item of one of some nodes that stands in for one from above; null when none does.</summary>
+    public static ValueTask<NamedItem?> FindLiveOverrideAsync(Session db, IReadOnlyList<TenantId> nodes, ItemId overridden, CancellationToken stop) =>
+        db.FindAsync<NamedItem>("""
+            select id, question from knowledge_items
+            where overrides_id = @overridden and tenant_id in @nodes and live_version is not null
+            order by id
+            limit 1
+            """, new { nodes, overridden }, stop);
+
     /// <summary>What waits to be published and may have variables, of these or of all; by id, at most 1,000.</summary>
     public static ValueTask<IReadOnlyList<WorkingCopyRow>> ListPendingWithVariablesAsync(
         Session db, TenantId tenant, IReadOnlyList<ItemId>? items, CancellationToken stop) =>
@@ -48,6 +62,16 @@ internal static class ItemStore
             order by id
             limit @WithVariablesMax
             """, new { tenant, all = items is null, items = items ?? [], WithVariablesMax }, stop);
+
+    /// <summary>A node's that wait to be published, newest change first; what is put away isn't among them.</summary>
+    public static ValueTask<IReadOnlyList<ItemRow>> ListPendingAsync(Session db, TenantId tenant, int limit, CancellationToken stop) =>
+        db.ListAsync<ItemRow>($"""
+            select {Columns}
+            from knowledge_items
+            where tenant_id = @tenant and pending and not archived
+            order by updated_at desc, id desc
+            limit @limit
+            """, new { tenant, limit }, stop);
 
     public static async Task InsertAsync(
         Session db, ItemId id, TenantId tenant, ItemId? overrides, Content content, Edit edit, CancellationToken stop) =>

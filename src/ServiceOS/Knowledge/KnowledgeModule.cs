@@ -12,6 +12,7 @@ internal static class KnowledgeModule
         PortableTypes.AddId<Kinds.KnowledgeItem>();
         services.AddSingleton<KnowledgeBase>();
         services.AddSingleton<IFactListener>(provider => provider.GetRequiredService<KnowledgeBase>());
+        services.AddSingleton<KnowledgePreview>();
         services.AddSingleton<KnowledgeAdmin>();
         services.AddSingleton<ReadKnowledge>();
         services.AddSingleton<SaveDraft>();

@@ -72,6 +72,14 @@ internal static class VersionStore
             left join knowledge_versions v on v.item_id = i.id and v.version = i.live_version
             where i.tenant_id = @tenant and i.live_changed > @known
             """, new { tenant, known }, stop);
+
+    /// <summary>What a publication would make of a node's items that wait; without content what it would withdraw.</summary>
+    public static ValueTask<IReadOnlyList<LiveRow>> ListPendingAsync(Session db, TenantId tenant, CancellationToken stop) =>
+        db.ListAsync<LiveRow>("""
+            select id, tenant_id, overrides_id, coalesce(published_version, 0) + 1 as version, case when archived then null else content end as content
+            from knowledge_items
+            where tenant_id = @tenant and pending
+            """, new { tenant }, stop);
 }
 
 /// <summary>A published version.</summary>

@@ -10,5 +10,7 @@ internal static class UnderstandingModule
         services.AddSingleton<ModelShelf>();
         services.AddHostedService(provider => provider.GetRequiredService<ModelShelf>());
         services.AddSingleton(provider => new Understander(provider.GetRequiredService<ModelShelf>()));
+        services.AddSingleton(provider => new Likeness(provider.GetRequiredService<ModelShelf>()));
+        services.AddSingleton(provider => new LiveReaders(provider.GetRequiredService<ModelShelf>()));
     }
 }

@@ -35,6 +35,7 @@ internal static class RouteSamples
         "POST /v1/desk/conversations/{id}/viewing", "DELETE /v1/desk/conversations/{id}/viewing", "PUT /v1/me",
         "DELETE /v1/staff-sessions/current",
         "POST /v1/ask",   // asks the bot; nothing is stored
+        "POST /v1/knowledge/why-not",   // likewise
     ];
 
     /// <summary>Parameters that are no ids.</summary>
@@ -56,6 +57,8 @@ internal static class RouteSamples
         ["canned-replies/replyId"] = world => world.CannedReply,
         ["attachments/attachmentId"] = world => world.Attachment,
         ["items/id"] = world => world.Item,
+        ["replays/id"] = world => world.Replay,
+        ["gap-verdicts/id"] = world => world.GapVerdict,
         ["versions/version"] = _ => "1",
         ["products/id"] = _ => "lantern-product",
         ["campaigns/id"] = _ => "lantern-campaign",
@@ -92,6 +95,10 @@ internal static class RouteSamples
         ["PUT /v1/knowledge/items/{id}"] = _ => new { question = "Probing?", similar = Array.Empty<string>(), answer = new { text = "Probed." }, language = "en" },
         ["POST /v1/knowledge/items/{id}/rollback"] = _ => new { version = 1 },
         ["POST /v1/knowledge:import"] = _ => File("question,answer\nProbing?,Probed.\n", "k.csv"),
+        ["POST /v1/knowledge/gap-verdicts"] = _ => RouteWorld.IgnoredGap,
+        ["POST /v1/knowledge/replays"] = _ => new { days = 7 },
+        ["PUT /v1/knowledge/replays/{id}/verdicts"] = _ => new { place = 1, verdict = "better" },
+        ["POST /v1/knowledge/why-not"] = world => new { question = "Probing?", item = world.Item },
         ["POST /v1/ask"] = _ => new { question = "Probing?", locale = "en", order = "lantern-order" },
         ["PUT /v1/products/{id}"] = _ => new { name = new { en = "Probe" }, price = new { amount = 1, currency = "CNY" } },
         ["PUT /v1/campaigns/{id}"] = _ => new { name = new { en = "Probe" }, rule = new { en = "None" }, validFrom = "2026-11-01T00:00:00Z", validTo = "2026-11-12T00:00:00Z" },

@@ -27,10 +27,14 @@ internal sealed class RouteWorld : IAsyncDisposable
     public string CannedReply { get; } = Guid.NewGuid().ToString("n");
     public string Attachment { get; private set; } = "";
     public string AnswerSeq { get; private set; } = "";
+    public string GapVerdict { get; private set; } = "";
+    public string Replay { get; private set; } = "";
+
+    public static object IgnoredGap { get; } = new { verdict = "ignore", key = "0123456789abcdef", volume = 1, days = 7 };
 
     /// <summary>Ids that no answer to somebody of another shop may hold.</summary>
     public IReadOnlyList<string> Secrets =>
-        [Lantern, Conversation, Ana.ConsumerId, Item, Skill, ApiKey, CannedReply, Attachment, Cast.Mei.ToString(), Cast.Kang.ToString()];
+        [Lantern, Conversation, Ana.ConsumerId, Item, Skill, ApiKey, CannedReply, Attachment, GapVerdict, Replay, Cast.Mei.ToString(), Cast.Kang.ToString()];
 
     public static async Task<RouteWorld> RaiseAsync(Engine engine)
     {
@@ -43,6 +47,10 @@ internal sealed class RouteWorld : IAsyncDisposable
         world.Skill = (await kang.PostAsync("/v1/skills", new { name = "spare" })).Expect(HttpStatusCode.Created).Get("id");
         world.ApiKey = (await kang.PostAsync("/v1/api-keys", new { name = "spare", scopes = new[] { "ask" } })).Expect(HttpStatusCode.Created).Get("id");
         world.Item = (await kang.GetJsonAsync("/v1/knowledge/items")).Expect(HttpStatusCode.OK).Items()[0].Text("id");
+        world.GapVerdict = (await kang.PostAsync("/v1/knowledge/gap-verdicts", IgnoredGap)).Expect(HttpStatusCode.Created).Get("id");
+        world.Replay = (await kang.PostAsync("/v1/knowledge/replays", new { days = 7 })).Expect(HttpStatusCode.Accepted).Get("id");
+        await Eventually.TrueAsync(
+            async () => (await kang.GetJsonAsync($"/v1/knowledge/replays/{world.Replay}")).Get("state") == "done", "the replay is done");
         foreach (var route in ProbedRoute.All(shop.Server).Where(IsForSeeding).OrderBy(SeedOrder))
             await world.SeedAsync(kang, route);
         world.Attachment = (await ana.Http.PostAsync("/v1/attachments", RouteSamples.Body("POST /v1/attachments", world)))

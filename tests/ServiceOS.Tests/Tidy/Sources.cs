@@ -9,7 +9,7 @@ internal static class Sources
     public static readonly string[] Folders =
     [
         "Platform", "Tenants", "Staff", "Consumers", "Orders", "Knowledge", "Conversations", "Understanding", "Bot",
-        "Channels", "Metrics", "Simulation", "Verification", "Benches", "Evals", "Cli",
+        "Studio", "Channels", "Metrics", "Simulation", "Verification", "Benches", "Evals", "Cli",
     ];
 
     public static string Root { get; } = FindRoot();

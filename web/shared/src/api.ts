@@ -144,6 +144,28 @@ export type ImportReport = Known<server.ImportReport, {
 }>;
 export type WrongAnswer = Known<server.WrongAnswerView, { outcome: Outcome }>;
 export type WrongAnswers = Known<server.WrongAnswersView, { items: WrongAnswer[] }>;
+export type FlipKind = "lost" | "other" | "reworded" | "changed" | "gained";
+export type FlipVerdict = "better" | "worse" | "unknown";
+export type ReplaySide = Known<server.Side, { outcome: Outcome }>;
+export type Flip = Known<server.FlipView, { kind: FlipKind; verdict?: FlipVerdict; before: ReplaySide; after: ReplaySide }>;
+export type ReplaySummary = Known<server.ReplaySummary, { outcomes: Known<server.OutcomeCount, { outcome: Outcome }>[] }>;
+export type Replay = Known<server.ReplayView, {
+  state: "waiting" | "running" | "done" | "cancelled" | "failed"; summary?: ReplaySummary; flips: Flip[];
+}>;
+export type WhyNotReason =
+  | "won" | "archived" | "not-live" | "other-language" | "not-yet" | "over" | "overridden" | "other-product" | "rule" | "other-wish" | "exact"
+  | "nothing-in-common" | "other-closer" | "below-line";
+export type WhyNot = Known<server.WhyNotView, { reason: WhyNotReason; outcome: Outcome }>;
+export type Conflict = Known<server.ConflictView, {
+  kind: "duplicate" | "contradiction"; differences: Known<server.Difference, { kind: "number" | "yes-no" }>[];
+}>;
+export type GapVerdict = "new" | "similar" | "ignore";
+export type GapQuestion = server.GapQuestionView;
+export type NearestItem = server.NearestItem;
+export type Gap = Known<server.GapView, { language: Locale; earlier?: Known<server.EarlierVerdict, { verdict: GapVerdict }> }>;
+export type Gaps = Known<server.GapsView, { items: Gap[] }>;
+export type NewGapVerdict = Known<server.GapVerdictRequest, { verdict: GapVerdict }>;
+export type KeptGapVerdict = server.GapVerdictView;
 export type Answered = Known<server.AskView, {
   outcome: Outcome; answer?: Known<server.AskAnswer, { parts?: Part[] }>;
 }>;

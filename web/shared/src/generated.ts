@@ -54,6 +54,8 @@ export interface AskRequest {
   locale?: string;
   /** An order of the merchant that the question is about. */
   order?: string;
+  /** The product of the page that it is asked on: items about other products are left out. */
+  product?: string;
 }
 
 export interface AskView {
@@ -166,6 +168,20 @@ export interface Choice {
 /** The body of close; an agent says what it was about. */
 export interface CloseRequest {
   wrapUp?: WrapUpRequest;
+}
+
+export interface ConflictView {
+  /** `duplicate`, or `contradiction` when the answers can't both be true. */
+  kind: string;
+  item: string;
+  /** Its question that is the other's too. */
+  mine: string;
+  /** The other's. */
+  theirs: string;
+  /** 0–1. */
+  similarity: number;
+  other: OtherItemView;
+  differences: Difference[];
 }
 
 export interface ConsumerDetail {
@@ -308,9 +324,26 @@ export interface DetailView {
   viewers: NameOf[];
 }
 
+/** Where two answers can't both be true. */
+export interface Difference {
+  /** `number` or `yes-no`. */
+  kind: string;
+  /** What the one says. */
+  mine: string;
+  /** What the other says. */
+  theirs: string;
+}
+
 export interface DraftsView {
   reply?: string;
   note?: string;
+}
+
+/** What somebody decided about a gap before it came back. */
+export interface EarlierVerdict {
+  verdict: string;
+  by: string;
+  at: string;
 }
 
 /** A fact as a CloudEvent. */
@@ -359,12 +392,119 @@ export interface FigureView {
   definition: LocalText;
 }
 
+export interface FlipVerdictRequest {
+  /** The flip's. */
+  place: number;
+  /** `better`, `worse` or `unknown`; null: none. */
+  verdict?: string;
+}
+
+export interface FlipView {
+  place: number;
+  /** `lost`, `other`, `reworded`, `changed` or `gained`. */
+  kind: string;
+  question: string;
+  /** How often it was asked. */
+  count: number;
+  conversation: string;
+  seq: number;
+  before: Side;
+  after: Side;
+  verdict?: string;
+}
+
 export interface FoundOrderView {
   id: string;
   number: string;
   state: string;
   placedAt: string;
   merchant: string;
+}
+
+/** A day of a gap. */
+export interface GapDay {
+  volume: number;
+  failed: number;
+}
+
+/** How often it failed, and how. */
+export interface GapMisses {
+  /** The bot did not know. */
+  unknown: number;
+  /** It asked back, and none of the choices was taken. */
+  choices: number;
+  /** It gave up, and a person came. */
+  handedOver: number;
+  /** An agent called its answer wrong. */
+  wrong: number;
+}
+
+/** One way in which a gap was asked, on the wire. */
+export interface GapQuestionView {
+  key: string;
+  text: string;
+  count: number;
+  failed: number;
+  conversation: string;
+  /** The bot's message there. */
+  seq: number;
+}
+
+export interface GapVerdictRequest {
+  /** `new`, `similar` or `ignore`. */
+  verdict?: string;
+  /** Of the question that stands for the gap. */
+  key?: string;
+  /** Of its questions, by which it is known again. */
+  keys?: string[];
+  /** How often it was asked, as it was shown. */
+  volume: number;
+  /** Over how many days that was. */
+  days: number;
+  item?: string;
+  /** The questions that the item gets. */
+  similar?: string[];
+}
+
+export interface GapVerdictView {
+  id: string;
+  item?: string;
+  /** Those that it had not yet. */
+  added: string[];
+}
+
+/** A gap on the wire. */
+export interface GapView {
+  /** By what its leading question is known. */
+  key: string;
+  /** Its most central question. */
+  title: string;
+  language: string;
+  /** How often it was asked. */
+  volume: number;
+  /** How often the bot failed it. */
+  failed: number;
+  misses: GapMisses;
+  days: GapDay[];
+  lastAt: string;
+  questions: GapQuestionView[];
+  /** The likest item; null when none has anything in common with it. */
+  nearest?: NearestItem;
+  /** The verdict that did not help, or that so many have asked since. */
+  earlier?: EarlierVerdict;
+}
+
+/** What the bot misses, on the wire. */
+export interface GapsView {
+  /** Most failures first, at most 100. */
+  items: GapView[];
+  /** Questions that were looked at. */
+  questions: number;
+  /** How many of them failed, in all gaps, hidden ones too. */
+  failed: number;
+  /** When the first day of each gap's days began. */
+  firstDay: string;
+  at: string;
 }
 
 export interface HandOffRequest {
@@ -548,6 +688,11 @@ export interface ItemsViewOfCannedReplyView {
 }
 
 /** A list that is short enough to be whole. */
+export interface ItemsViewOfConflictView {
+  items: ConflictView[];
+}
+
+/** A list that is short enough to be whole. */
 export interface ItemsViewOfFigureView {
   items: FigureView[];
 }
@@ -570,6 +715,11 @@ export interface ItemsViewOfNoteView {
 /** A list that is short enough to be whole. */
 export interface ItemsViewOfOrderCard {
   items: OrderCard[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfReplayView {
+  items: ReplayView[];
 }
 
 /** A list that is short enough to be whole. */
@@ -723,6 +873,16 @@ export interface NamedNode {
   name: string;
 }
 
+/** The item that a gap is likest to. */
+export interface NearestItem {
+  item: string;
+  question: string;
+  /** 0–1: how near its nearest question is. */
+  similarity: number;
+  /** It comes from above: to change it here, it is copied. */
+  inherited: boolean;
+}
+
 /** A key to be. */
 export interface NewKey {
   name?: string;
@@ -863,6 +1023,14 @@ export interface OriginView {
   kind: string;
 }
 
+export interface OtherItemView {
+  id: string;
+  question: string;
+  /** Consumers get it; else it is being written. */
+  isLive: boolean;
+  inherited: boolean;
+}
+
 export interface OtherRow {
   id: string;
   name: string;
@@ -875,6 +1043,13 @@ export interface OtherRow {
 export interface OtherView {
   slug: string;
   name: LocalText;
+}
+
+/** How often the bot does something, before and after. */
+export interface OutcomeCount {
+  outcome: string;
+  before: number;
+  after: number;
 }
 
 export interface Page {
@@ -1064,6 +1239,42 @@ export interface Receipt {
   result: string;
 }
 
+export interface ReplayRequest {
+  /** Of which the questions are, 1 to 30. */
+  days?: number;
+}
+
+export interface ReplayStartedView {
+  id: string;
+}
+
+/** How much changes. */
+export interface ReplaySummary {
+  /** All, each as often as it was asked. */
+  questions: number;
+  /** By kind of flip: how many questions. */
+  kinds: Record<string, number>;
+  /** By outcome: how often before, and after. */
+  outcomes: OutcomeCount[];
+}
+
+export interface ReplayView {
+  id: string;
+  /** `waiting`, `running`, `done`, `cancelled` or `failed`. */
+  state: string;
+  days: number;
+  /** Questions; 0 until it runs. */
+  total: number;
+  done: number;
+  by: string;
+  startedAt: string;
+  finishedAt?: string;
+  /** Null until it is done. */
+  summary?: ReplaySummary;
+  /** Worst first, at most 500; empty in lists. */
+  flips: FlipView[];
+}
+
 export interface RollBackRequest {
   /** Which version to give again. */
   version: number;
@@ -1149,6 +1360,18 @@ export interface ShopperView {
   /** What the shop's site vouches with. Good for 50 minutes. */
   memberToken: string;
   orders: OrderView[];
+}
+
+/** What the bot does about a question, as it is kept and shown. */
+export interface Side {
+  outcome: string;
+  item?: string;
+  /** The item's question, or the skill's name; null for neither. */
+  what?: string;
+  /** The item's words, cut. */
+  answer?: string;
+  choices: string[];
+  score: number;
 }
 
 /** A skill: what a group of agents can do. */
@@ -1277,6 +1500,43 @@ export interface VisitorSessionView {
   name?: string;
 }
 
+export interface WhyNotRequest {
+  question?: string;
+  item?: string;
+  locale?: string;
+  /** The product of the page that it is asked on. */
+  product?: string;
+}
+
+/** Why an item was not the answer, on the wire. */
+export interface WhyNotView {
+  /** `won`, `archived`, `not-live`, `other-language`, `not-yet`, `over`, `overridden`, `other-product`, `rule`, `other-wish`, `exact`, `nothing-in-common`, `other-closer` or `below-line`. */
+  reason: string;
+  question: string;
+  /** Its own, 0–1; null when it is not among the five likeliest. */
+  score?: number;
+  /** 0–1: how near its nearest question is; null when it has nothing in common. */
+  similarity?: number;
+  /** That question. */
+  nearest?: string;
+  /** Of the question, those that none of the item's has. */
+  missingWords: string[];
+  outcome: string;
+  /** The rule that decided, where no score did. */
+  rule?: string;
+  /** The best candidate's score. */
+  best: number;
+  answerLine: number;
+  /** What was nearer; null when nothing was. */
+  other?: WinnerView;
+  /** What stands in for it here. */
+  overriddenBy?: WinnerView;
+  /** When it begins, or ended. */
+  at?: string;
+  /** Those that it is about. */
+  products: string[];
+}
+
 export interface WidgetView {
   merchant: string;
   name: LocalText;
@@ -1288,6 +1548,11 @@ export interface WidgetView {
   attachmentBytesMax: number;
   open: boolean;
   offlineMessage: LocalText;
+}
+
+export interface WinnerView {
+  item: string;
+  question: string;
 }
 
 export interface WrapUpCategory {
@@ -1444,6 +1709,14 @@ export interface Calls {
   "POST /v1/desk/take-next": { answer: ConversationLine | void };
   /** What became true at the key's node and below it, in order, as CloudEvents 1.0. Go on from next, for ever */
   "GET /v1/facts": { query: { after?: string; limit?: number }; answer: FactsView };
+  /** Items that answer the same question as a working copy, contradictions first */
+  "GET /v1/knowledge/conflicts": { query: { item?: string; tenant?: string }; answer: ItemsViewOfConflictView };
+  /** Decides about a gap: a new item, similar to an item, or ignored */
+  "POST /v1/knowledge/gap-verdicts": { query: { tenant?: string }; body: GapVerdictRequest; answer: GapVerdictView };
+  /** Takes a verdict back, and its questions out of the item */
+  "DELETE /v1/knowledge/gap-verdicts/{id}": { path: { id: string }; answer: void };
+  /** Questions that the bot failed lately, alike ones together, most failures first */
+  "GET /v1/knowledge/gaps": { query: { days?: number; tenant?: string }; answer: GapsView };
   /** A node's own items and those it inherits, newest change first */
   "GET /v1/knowledge/items": { query: { q?: string; language?: string; state?: string; category?: string; after?: string; limit?: number; tenant?: string }; answer: ItemPage };
   /** An item: working copy, what is published, history */
@@ -1460,6 +1733,18 @@ export interface Calls {
   "POST /v1/knowledge/items/{id}/rollback": { path: { id: string }; query: { tenant?: string }; body: RollBackRequest; answer: ItemView };
   /** A published version, whole */
   "GET /v1/knowledge/items/{id}/versions/{version}": { path: { id: string; version: number }; query: { tenant?: string }; answer: VersionView };
+  /** The last ten, newest first */
+  "GET /v1/knowledge/replays": { query: { tenant?: string }; answer: ItemsViewOfReplayView };
+  /** Asks the newest 5,000 questions of what is published and of what waits to be */
+  "POST /v1/knowledge/replays": { query: { tenant?: string }; body: ReplayRequest; answer: ReplayStartedView };
+  /** How far one is; once it is done, what differs, worst first */
+  "GET /v1/knowledge/replays/{id}": { path: { id: string }; answer: ReplayView };
+  /** Cancels one that has not ended */
+  "DELETE /v1/knowledge/replays/{id}": { path: { id: string }; answer: void };
+  /** Says whether a question is answered better or worse */
+  "PUT /v1/knowledge/replays/{id}/verdicts": { path: { id: string }; body: FlipVerdictRequest; answer: void };
+  /** Why an item is not what the bot answers a question with; nothing is stored */
+  "POST /v1/knowledge/why-not": { query: { tenant?: string }; body: WhyNotRequest; answer: WhyNotView };
   /** Answers that were marked wrong and that nobody has dealt with, newest first */
   "GET /v1/knowledge/wrong-answers": { query: { before?: number; limit?: number; tenant?: string }; answer: WrongAnswersView };
   /** Says that it was dealt with */

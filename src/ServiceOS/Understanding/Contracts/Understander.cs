@@ -21,9 +21,15 @@ internal sealed class Understander
     public async ValueTask<(Reading Reading, KnowledgeSnapshot Knowledge)> ReadAsync(
         TenantId merchant, string locale, string text, string? product, CancellationToken stop)
     {
-        var normalised = Normaliser.Normalise(text.Length <= QuestionMatcher.CharactersMax ? text : text[..QuestionMatcher.CharactersMax]);
-        var language = LanguageTest.Of(normalised, MerchantModel.LanguageOf(locale)) == Language.English ? Locales.English : Locales.Chinese;
+        var (normalised, language) = Normalised(text, locale);
         var (model, knowledge) = await _shelf.FindAsync(merchant, language, stop);
+        return (Read(model, knowledge, new(text, normalised, language, product)), knowledge);
+    }
+
+    /// <summary>The same over a model that is at hand. Pure.</summary>
+    internal static Reading Read(MerchantModel model, KnowledgeSnapshot knowledge, ToRead what)
+    {
+        var (text, normalised, language, product) = what;
         var wish = ProductWishes.Of(normalised);
         var found = Match(model, knowledge, text, product);
         if (wish is not null)
@@ -35,7 +41,7 @@ internal sealed class Understander
             found = First(SureOf(talk, normalised), found);
         else if (exact is { } known && model.SkillAt(known) is not null)
             found = First(CertainOf(model, knowledge, known, found), found);
-        return (new Reading
+        return new Reading
         {
             Text = normalised,
             Language = language,
@@ -44,7 +50,15 @@ internal sealed class Understander
             Wish = wish,
             WantsPerson = Wishes.WantsPerson(SmallTalk.WithoutIdentity(normalised)),
             IsAngry = Wishes.IsAngry(normalised),
-        }, knowledge);
+        };
+    }
+
+    /// <summary>A text as it is compared, and the language that it is written in.</summary>
+    /// <param name="locale">For texts that don't tell.</param>
+    internal static (string Text, string Language) Normalised(string text, string locale)
+    {
+        var normalised = Normaliser.Normalise(text.Length <= QuestionMatcher.CharactersMax ? text : text[..QuestionMatcher.CharactersMax]);
+        return (normalised, LanguageTest.Of(normalised, MerchantModel.LanguageOf(locale)) == Language.English ? Locales.English : Locales.Chinese);
     }
 
     /// <summary>Those that are about the same wish. What is left for stock shares the confidence: a shop has one item about stock, not one a product.</summary>
@@ -105,3 +119,8 @@ internal sealed class Understander
         return candidates;
     }
 }
+
+/// <summary>A text to be read.</summary>
+/// <param name="Text">As it came.</param>
+/// <param name="Product">The product of the page; null when none.</param>
+internal readonly record struct ToRead(string Text, string Normalised, string Language, string? Product);

@@ -19,28 +19,38 @@ import { readUnfinished } from "./unfinished";
 import { Workspace } from "./Workspace";
 import "./knowledge.css";
 
+const GapsPage = lazy(() => import("./gaps/GapsPage").then((m) => ({ default: m.GapsPage })));
+const ReplayPage = lazy(() => import("./replay/ReplayPage").then((m) => ({ default: m.ReplayPage })));
 const WrongAnswers = lazy(() => import("./WrongAnswers").then((m) => ({ default: m.WrongAnswers })));
 
 /** What the bot knows: find an item, change it, try it, publish it. */
 export function KnowledgePage() {
   const { t } = useTranslation();
   const { tenant } = useTenant();
-  const { importing, wrong, item, isNew, go } = useAddress();
+  const { importing, wrong, gaps, replay, item, isNew, go } = useAddress();
   const may = useMay();
   const write = may("knowledge.write");
   // One unfinished item is enough: "new" goes on with it.
   const create = () => go({ item: readUnfinished(tenant, true)?.id ?? newId(), new: "1", tab: undefined });
 
-  useKeys("knowledge", [
+  useKeys("knowledge", gaps || replay ? [] : [
     { keys: "n", label: t("knowledge.new"), run: () => (write ? create() : false) },
+    { keys: "g g", label: t("knowledge.gaps.open"), run: () => go({ gaps: "1" }) },
   ]);
 
+  const toGaps = { id: "knowledge-gaps", label: t("knowledge.gaps.open"), run: () => go({ gaps: "1" }) };
   useCommands(write ? [
+    toGaps,
+    { id: "knowledge-replay", label: t("knowledge.replay.title"), run: () => go({ replay: "1" }) },
     { id: "knowledge-new", label: t("knowledge.new"), keys: "n", run: create },
     { id: "knowledge-import", label: t("knowledge.import.title"), run: () => go({ import: "1" }) },
-  ] : []);
+  ] : [toGaps]);
 
   if (importing) return <ImportWizard key={tenant} tenant={tenant} onLeave={() => go({ import: undefined })} />;
+
+  if (gaps) return <Suspense><GapsPage key={tenant} tenant={tenant} write={write} onLeave={() => go({ gaps: undefined })} /></Suspense>;
+
+  if (replay) return <Suspense><ReplayPage key={tenant} tenant={tenant} write={write} onLeave={() => go({ replay: undefined })} /></Suspense>;
 
   return (
     <Page title={t("knowledge.title")} tools={<TenantPicker />} actions={<Actions write={write} onNew={create} tenant={tenant} />}>
@@ -69,6 +79,7 @@ function Actions({ write, onNew, tenant }: { write: boolean; onNew: () => void; 
   const marked = useWrongAnswers(tenant).data?.pages[0]?.total ?? 0;
   return (
     <>
+      <Button onClick={() => go({ gaps: "1" })}>{t("knowledge.gaps.open")}</Button>
       <Button onClick={() => go({ wrong: "1" })}>{t("knowledge.wrong.open")}{marked > 0 && <b className="kn-marked">{marked}</b>}</Button>
       <Dropdown menu={{ items: formats }} trigger={["click"]}>
         <Button>{t("knowledge.export.title")} <DownOutlined aria-hidden /></Button>

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
+import { useAddress } from "./address";
 import { useItems, useLastRollback } from "./api";
 import { PublishDialog } from "./PublishDialog";
 
@@ -11,6 +12,7 @@ export function PublishBar({ tenant, write }: { tenant: string; write: boolean }
   const { t } = useTranslation();
   const locale = useLocale();
   const [open, setOpen] = useState(false);
+  const { go } = useAddress();
   const rolledBack = useLastRollback(tenant);
   const [published, setDone] = useState<{ published: number; version: number; at: string }>();
   // what was published is not what is live once something was rolled back
@@ -27,7 +29,12 @@ export function PublishBar({ tenant, write }: { tenant: string; write: boolean }
           ? <><b>{t("knowledge.publish.waiting", { count: waiting })}</b> <span className="muted">{t("knowledge.publish.waitingHint")}</span></>
           : done && <b className="kn-live">{t("knowledge.publish.live", { count: done.published, version: done.version, at: time(done.at, locale) })}</b>}
       </span>
-      {write && waiting > 0 && <Button type="primary" size="small" onClick={() => setOpen(true)}>{t("knowledge.publish.open")}</Button>}
+      {write && waiting > 0 && (
+        <span className="kn-publish-acts">
+          <Button size="small" onClick={() => go({ replay: "1" })}>{t("knowledge.replay.open")}</Button>
+          <Button type="primary" size="small" onClick={() => setOpen(true)}>{t("knowledge.publish.open")}</Button>
+        </span>
+      )}
       {waiting === 0 && <Button size="small" type="text" onClick={() => setDone(undefined)}>{t("close")}</Button>}
       {open && <PublishDialog tenant={tenant} onClose={() => setOpen(false)} onDone={(result) => setDone({ ...result, at: new Date().toISOString() })} />}
     </footer>

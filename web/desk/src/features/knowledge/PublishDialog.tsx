@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
 import { TimeAgo } from "../../ui/TimeAgo";
-import { useItem, usePublish, useUnpublished } from "./api";
+import { useConflicts, useItem, usePublish, useUnpublished } from "./api";
+import { Conflicts } from "./Conflicts";
 import { emptyContent } from "./content";
 import { DiffTable } from "./DiffTable";
 import { StateWord } from "./StateWord";
@@ -43,6 +44,7 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
   );
   const size = everything ? all : chosen.length;
   const refused = unfillable(publish.error);
+  const conflicts = useConflicts(tenant, undefined, true).data?.filter((one) => !left.has(one.item)) ?? [];
 
   return (
     <Modal open title={t("knowledge.publish.title")} onCancel={onClose} width={760} footer={[
@@ -64,6 +66,7 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
           </li>
         ))}
       </ul>
+      <Conflicts conflicts={conflicts} />
       {unseen > 0 && <p className="kn-unseen">{t("knowledge.publish.unseen", { count: unseen })}</p>}
       <label className="kn-publish-note">
         {t("knowledge.publish.note")}

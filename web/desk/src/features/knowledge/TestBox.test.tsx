@@ -30,3 +30,20 @@ test("after a rollback the same question is asked again, and the old answer is m
   await waitFor(() => expect(screen.queryByText(/has just changed/)).toBeNull());
   expect(calls.filter((call) => call.path === "/v1/ask")).toHaveLength(2);
 });
+
+test("the item that is open is told why it is not the answer", async () => {
+  const calls = await show(<TestBox tenant={tenant} selected={"a".repeat(32)} />, (asked) => {
+    if (asked.path === "/v1/ask") return { outcome: "answer", layer: "match", confidence: 0.9, answerLine: 0.6, choicesLine: 0.3, answer: { text: "Two days." }, why: { text: "when", candidates: [], notes: [] } };
+    if (asked.path === "/v1/knowledge/why-not")
+      return { reason: "other-closer", question: "Wrapping", score: 0.2, similarity: 0.4, nearest: "paper and a bow", missingWords: ["norway"], outcome: "answer", best: 0.9, answerLine: 0.6, other: { item: "b".repeat(32), question: "Shipping" }, products: [] };
+    return asked.path.startsWith("/v1/knowledge/items/")
+      ? { id: "a".repeat(32), state: "published", inherited: false, origin: { id: tenant, name: "Lantern Tea", kind: "merchant" }, updatedAt: "2026-11-20T08:00:00Z", versions: [],
+        published: { version: 1, by: "Mei", publishedAt: "2026-11-20T08:00:00Z", content: { question: "Wrapping", similar: [], answer: { text: "Yes.", links: [], images: [], buttons: [] }, language: "en", products: [] } } }
+      : { items: [] };
+  });
+  fireEvent.change(screen.getByLabelText("Question to try"), { target: { value: "Do you ship to Norway?" } });
+  fireEvent.click(screen.getByRole("button", { name: "Ask" }));
+  expect(await screen.findByText(/“Shipping” is closer: 90% sure, this one 20%/)).toBeTruthy();
+  expect(screen.getByText("Words it lacks: norway")).toBeTruthy();
+  expect(calls.find((call) => call.path === "/v1/knowledge/why-not")?.body).toMatchObject({ question: "Do you ship to Norway?", item: "a".repeat(32) });
+});

@@ -1,5 +1,5 @@
 import type { Answered, Locale } from "@serviceos/shared/api";
-import { Button, Input, Segmented } from "antd";
+import { Button, Input, Segmented, Select } from "antd";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
@@ -8,7 +8,10 @@ import { useKeys } from "../../ui/keys";
 import { Loading } from "../../ui/Loading";
 import { useAsk, useItem, useLiveChanged } from "./api";
 import { Bubble } from "./Bubble";
+import { finds } from "../../ui/palette/pinyin";
+import { useProducts } from "./useProducts";
 import { Why } from "./Why";
+import { WhyNot } from "./WhyNot";
 
 /** How long the bot may still answer from what was live before. */
 const takesEffectMs = 2_000;
@@ -20,12 +23,14 @@ export function TestBox({ tenant, selected }: { tenant: string; selected: string
   const [question, setQuestion] = useState("");
   const [language, setLanguage] = useState<Locale>(locale);
   const [order, setOrder] = useState("");
+  const [product, setProduct] = useState<string>();
+  const products = useProducts();
   const ask = useAsk(tenant);
   const box = useRef<HTMLTextAreaElement | null>(null);
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
-    if (question.trim()) ask.mutate({ question: question.trim(), locale: language, ...(order.trim() ? { order: order.trim() } : {}) });
+    if (question.trim()) ask.mutate({ question: question.trim(), locale: language, ...(order.trim() ? { order: order.trim() } : {}), ...(product ? { product } : {}) });
   };
   const { isStale } = useAskedAgain(tenant, ask);
   useKeys("knowledge", [{ keys: "t", label: t("knowledge.keys.test"), run: () => box.current?.focus() }]);
@@ -40,8 +45,12 @@ export function TestBox({ tenant, selected }: { tenant: string; selected: string
         <div className="kn-test-row">
           <Segmented size="small" value={language} onChange={setLanguage} aria-label={t("knowledge.test.locale")}
             options={(["zh-CN", "en"] as const).map((value) => ({ value, label: t(`knowledge.language.${value}`) }))} />
-          <Input size="small" value={order} placeholder={t("knowledge.test.order")} aria-label={t("knowledge.test.order")} onChange={(event) => setOrder(event.target.value)} />
           <Button size="small" type="primary" htmlType="submit" disabled={!question.trim()} loading={ask.isPending && { delay: 300 }}>{t("knowledge.test.ask")}</Button>
+        </div>
+        <div className="kn-test-row">
+          <Input size="small" value={order} placeholder={t("knowledge.test.order")} aria-label={t("knowledge.test.order")} onChange={(event) => setOrder(event.target.value)} />
+          <Select size="small" allowClear value={product ?? null} options={products} onChange={(chosen: string | null) => setProduct(chosen ?? undefined)} notFoundContent={null}
+            showSearch={{ filterOption: (typed, option) => !!option && finds(typed, `${option.label} ${option.value}`) }} placeholder={t("knowledge.test.product")} aria-label={t("knowledge.test.product")} />
         </div>
       </form>
       <NotLive tenant={tenant} selected={selected} />
@@ -49,7 +58,8 @@ export function TestBox({ tenant, selected }: { tenant: string; selected: string
         {ask.isPending && <Loading lines={4} />}
         {ask.isError && <ErrorBox error={ask.error} onRetry={() => send()} compact />}
         {isStale && !ask.isPending && <p className="kn-not-live">{t("knowledge.test.stale")}</p>}
-        {ask.data && !ask.isPending && <Result answered={ask.data} selected={selected} />}
+        {ask.data && !ask.isPending && <Result answered={ask.data} />}
+        {ask.data && ask.variables && !ask.isPending && <WhyNot key={selected} tenant={tenant} asked={ask.variables} answered={ask.submittedAt} selected={selected} />}
         {ask.isIdle && <p className="muted">{t("knowledge.test.idle")}</p>}
       </div>
     </aside>
@@ -76,7 +86,7 @@ function NotLive({ tenant, selected }: { tenant: string; selected: string | unde
   return <p className="kn-not-live">{t(`knowledge.test.notLive.${item.state}`)}</p>;
 }
 
-function Result({ answered, selected }: { answered: Answered; selected: string | undefined }) {
+function Result({ answered }: { answered: Answered }) {
   const { t } = useTranslation();
   const { answer, choices, outcome } = answered;
   const text = answer?.text ?? (choices ? t("knowledge.test.choices") : undefined);
@@ -88,7 +98,7 @@ function Result({ answered, selected }: { answered: Answered; selected: string |
       {text
         ? <div className="kn-stage"><Bubble text={text} buttons={buttons ?? []} links={links ?? []} images={images ?? []} /></div>
         : <p className="kn-no-answer">{t(`knowledge.test.none.${outcome}`, { defaultValue: t("knowledge.test.none.handover") })}</p>}
-      <Why answered={answered} selected={selected} />
+      <Why answered={answered} />
     </>
   );
 }

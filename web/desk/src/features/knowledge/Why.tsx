@@ -8,13 +8,12 @@ import { useAddress } from "./address";
 const most = 5;
 
 /** Why the bot said this and not something else, in words first and bars second. */
-export function Why({ answered, selected }: { answered: Answered; selected: string | undefined }) {
+export function Why({ answered }: { answered: Answered }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { confidence, answerLine, choicesLine, outcome, item, why } = answered;
   const percent = (value: number) => share(value, locale);
   const others = bySureness(why.candidates).filter((one) => one.item !== item?.id).slice(0, most);
-  const mine = selected === item?.id ? undefined : why.candidates.find((one) => one.item === selected);
   // The line that the step was about: whether it was enough for choices, or for an answer.
   const line = outcome === "out-of-scope" ? choicesLine : answerLine;
   const judged = { outcome, confidence, answerLine, choicesLine, item, candidates: why.candidates, rule: why.rule ?? undefined };
@@ -25,12 +24,6 @@ export function Why({ answered, selected }: { answered: Answered; selected: stri
       <h3>{t("knowledge.why.title")}</h3>
       <p>{whyText(t, judged, locale)}</p>
       {sure && <Bar name={t("knowledge.why.confidence")} value={confidence} mark={line} markName={t(line === answerLine ? "knowledge.why.answerLine" : "knowledge.why.choicesLine", { value: percent(line) })} strong />}
-      {sure && selected && selected !== item?.id && (
-        <p className="kn-why-not">
-          <b>{t("knowledge.why.whyNot")}</b>{" "}
-          {mine ? t(mine.score < answerLine ? "knowledge.why.belowThreshold" : "knowledge.why.otherWasCloser", { confidence: percent(mine.score), answer: percent(answerLine) }) : t("knowledge.why.notAmong")}
-        </p>
-      )}
       {sure && others.length > 0 && (
         <>
           <h3>{t("knowledge.why.others")}</h3>

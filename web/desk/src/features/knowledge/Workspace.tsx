@@ -8,7 +8,8 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { useKeys } from "../../ui/keys";
 import { Loading } from "../../ui/Loading";
 import { type Tab, useAddress } from "./address";
-import { useItem, useSaveItem } from "./api";
+import { useConflicts, useItem, useSaveItem } from "./api";
+import { Conflicts } from "./Conflicts";
 import { contentOf, emptyContent, isSavable, sendable } from "./content";
 import { Editor } from "./Editor";
 import { ItemHead } from "./ItemHead";
@@ -58,6 +59,7 @@ function Opened({ tenant, id, item, stored, reread }: Props) {
   const content = edited ?? stored;
   const readOnly = !write || item?.inherited === true || item?.state === "archived";
   const versions = item?.versions.length ?? 0;
+  const conflicts = useConflicts(tenant, id, !!item && !readOnly);
 
   const overwrite = () => {
     base.current = undefined;
@@ -85,6 +87,7 @@ function Opened({ tenant, id, item, stored, reread }: Props) {
       <section className="kn-main" aria-label={content.question || t("knowledge.untitled")}>
         <ItemHead tenant={tenant} id={id} item={item} content={content} write={write} beforePublish={async () => isSavable(content) && autosave.flush()}
           status={<SaveLine state={autosave.state} item={item} onRetry={() => void autosave.flush()} onOverwrite={overwrite} onTakeTheirs={takeTheirs} />} />
+        {!readOnly && <Conflicts conflicts={conflicts.data ?? []} />}
         <Tabs className="kn-tabs" activeKey={tab} onChange={(key) => go({ tab: (key as Tab) === "versions" ? "versions" : undefined }, true)}
           items={[
             { key: "content", label: t("knowledge.tab.content"), children: <Editor content={content} onChange={change} readOnly={readOnly} error={autosave.state.kind === "failed" ? autosave.state.error : undefined} isNew={!item} /> },

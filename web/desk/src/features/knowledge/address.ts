@@ -4,7 +4,7 @@ import { useSearchParams } from "react-router";
 import type { Filters } from "./api";
 
 export type Tab = "content" | "versions";
-type Key = "item" | "new" | "tab" | "import" | "wrong" | "q" | "language" | "state" | "category";
+type Key = "item" | "new" | "tab" | "import" | "wrong" | "gaps" | "replay" | "q" | "language" | "state" | "category";
 export type Go = (changes: Partial<Record<Key, string | undefined>>, replace?: boolean) => void;
 
 const states: readonly string[] = ["draft", "published", "changed", "archived"] satisfies ItemState[];
@@ -36,6 +36,8 @@ export function useAddress() {
     tab: (search.get("tab") === "versions" ? "versions" : "content") as Tab,
     importing: search.has("import"),
     wrong: search.has("wrong"),
+    gaps: search.has("gaps"),
+    replay: search.has("replay"),
     go,
   };
 }

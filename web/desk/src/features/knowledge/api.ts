@@ -1,5 +1,5 @@
 import type {
-  Answered, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, WrongAnswer, WrongAnswers,
+  Answered, Conflict, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, Paged, WhyNot, WrongAnswer, WrongAnswers,
 } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
 import { type QueryClient, keepPreviousData, skipToken, useInfiniteQuery, useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -18,6 +18,7 @@ const keys = {
   item: (tenant: Id, id: Id) => ["knowledge", tenant, "item", id] as const,
   wrong: (tenant: Id) => ["knowledge", tenant, "wrong"] as const,
   live: (tenant: Id) => ["knowledge", tenant, "live-changed"] as const,
+  conflicts: (tenant: Id) => ["knowledge", tenant, "items", "conflicts"] as const,
   version: (tenant: Id, id: Id, version: number) => ["knowledge", tenant, "version", id, version] as const,
 };
 
@@ -57,6 +58,17 @@ export function useItem(tenant: Id, id: Id, enabled = true) {
     enabled,
     queryFn: ({ signal }) => call<KnowledgeItem>("GET", itemPath(tenant, id), undefined, signal),
     refetchOnWindowFocus: false,
+  });
+}
+
+/** Items that answer the same as this one, or as any that waits to be published; read again after each save. */
+export function useConflicts(tenant: Id, item: Id | undefined, enabled: boolean) {
+  return useQuery({
+    queryKey: [...keys.conflicts(tenant), item],
+    enabled,
+    queryFn: ({ signal }) => call<Paged<Conflict>>("GET", `/v1/knowledge/conflicts${query({ tenant, item })}`, undefined, signal),
+    select: (page) => page.items,
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -174,10 +186,30 @@ export function exportPath(tenant: Id, format: "csv" | "xlsx"): string {
   return `/v1/knowledge:export${query({ format, tenant })}`;
 }
 
+/** Items with some words, to pick one. */
+export function useItemSearch(tenant: Id, typed: string) {
+  return useQuery({
+    queryKey: ["knowledge", tenant, "found", typed],
+    enabled: typed.trim() !== "",
+    queryFn: ({ signal }) => call<KnowledgePageOf>("GET", `/v1/knowledge/items${query({ tenant, q: typed.trim(), limit: 20 })}`, undefined, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export interface Question {
   question: string;
   locale: Locale;
   order?: string;
+  product?: string;
+}
+
+/** Why the bot answers with something else than an item; asked again when what is live changes. */
+export function useWhyNot(tenant: Id, item: Id | undefined, asked: Question | undefined, answered: number) {
+  return useQuery({
+    queryKey: ["knowledge", tenant, "why-not", item, asked, answered],
+    enabled: item !== undefined && asked !== undefined,
+    queryFn: ({ signal }) => call<WhyNot>("POST", `/v1/knowledge/why-not${query({ tenant })}`, { ...asked, order: undefined, item }, signal),
+  });
 }
 
 export function useAsk(tenant: Id) {

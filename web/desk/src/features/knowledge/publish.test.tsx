@@ -1,4 +1,4 @@
-import type { KnowledgeItem, KnowledgePageOf, KnowledgeRow } from "@serviceos/shared/api";
+import type { Conflict, KnowledgeItem, KnowledgePageOf, KnowledgeRow } from "@serviceos/shared/api";
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { PublishBar } from "./PublishBar";
@@ -12,13 +12,14 @@ const row = (id: string, question: string, state: "draft" | "changed"): Knowledg
 });
 const rows = [row("a".repeat(32), "When will it ship?", "draft"), row("b".repeat(32), "How do I return it?", "changed")];
 
-function shop() {
+function shop(conflicts: Conflict[] = []) {
   let live = false;
   return (asked: Asked) => {
     if (asked.path === "/v1/knowledge:publish") {
       live = true;
       return { published: (asked.body as { items?: string[] }).items?.length ?? 2, version: 8 };
     }
+    if (asked.path === "/v1/knowledge/conflicts") return { items: conflicts };
     if (asked.path === `/v1/knowledge/items/${"b".repeat(32)}`) return { ...item("changed", "The next day."), id: "b".repeat(32) };
     const state = asked.query.get("state");
     const items = live ? [] : rows.filter((one) => !state || one.state === state);
@@ -40,6 +41,19 @@ test("shows what waits by name, publishes all, and says that it is live", async 
   fireEvent.click(within(dialog).getByRole("button", { name: "Publish all (2)" }));
   expect(await screen.findByText(/^Live: 2 items, version 8/)).toBeTruthy();
   expect(publishCalls(calls)).toEqual([{ note: "autumn rules" }]);
+});
+
+test("tells which items answer the same and how their answers contradict, and publishes all the same", async () => {
+  const calls = await show(<PublishBar tenant={tenant} write />, shop([{
+    kind: "contradiction", item: "a".repeat(32), mine: "when do you ship", theirs: "When do you ship?", similarity: 1,
+    other: { id: "d".repeat(32), question: "Shipping", isLive: true, inherited: true }, differences: [{ kind: "number", mine: "2 days", theirs: "3 days" }],
+  }]));
+  fireEvent.click(await screen.findByRole("button", { name: "Review and publish" }));
+  expect(await screen.findByText("1 other item answers the same")).toBeTruthy();
+  expect(screen.getByText(/Contradicts “Shipping”/)).toBeTruthy();
+  expect(screen.getByText(/Here 2 days, there 3 days/)).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Publish all (2)" }));
+  await waitFor(() => expect(publishCalls(calls)).toHaveLength(1));
 });
 
 test("publishes only what stays ticked", async () => {

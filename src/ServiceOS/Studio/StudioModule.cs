@@ -1,0 +1,26 @@
+namespace ServiceOS.Studio;
+
+/// <summary>The knowledge studio: what the bot misses, and what a change to the knowledge does before it is live.</summary>
+internal static class StudioModule
+{
+    public static void AddStudio(this IServiceCollection services)
+    {
+        services.AddSingleton<FindGaps>();
+        services.AddSingleton<JudgeGap>();
+        services.AddSingleton<TakeBackVerdict>();
+        services.AddSingleton<FindConflicts>();
+        services.AddSingleton<ExplainItem>();
+        services.AddSingleton<RunReplay>();
+        services.AddSingleton<StartReplay>();
+        services.AddSingleton<ReplayWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplayWorker>());
+    }
+
+    public static void MapStudio(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGapEndpoints();
+        routes.MapConflictEndpoints();
+        routes.MapWhyNotEndpoints();
+        routes.MapReplayEndpoints();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceOS.Browser;
+
+/// <summary>Whoever keeps the knowledge finds what the bot misses and puts it right, from the keyboard.</summary>
+public sealed class StudioTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, IClassFixture<Chrome>
+{
+    private const float Patience = People.Patience;
+    private readonly People _people = new(demo.Url, demo.Passwords, chrome);
+
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("en", ColorScheme.Dark)]
+    public async Task What_the_bot_missed_becomes_a_similar_question_or_a_new_item(string locale, ColorScheme theme)
+    {
+        var words = People.Words.In(locale);
+        var shop = await _people.OpenShopAsync(locale, theme, words.Member);
+        await People.AskAsync(shop, words.Unknown, words.NotKnown);
+        await shop.Context.CloseAsync();
+
+        var desk = await _people.SignInAsync("ruth", locale, theme, "/desk/knowledge");
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(知识缺口|Gaps)$") }).ClickAsync();
+        var row = desk.Locator(".gap-row").Filter(new() { HasText = words.Unknown });
+        await row.ClickAsync(new() { Timeout = Patience });
+        await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = words.Unknown })).ToBeVisibleAsync();
+
+        await desk.Keyboard.PressAsync("i");
+        await Expect(row).ToBeHiddenAsync(new() { Timeout = Patience });
+        await desk.Keyboard.PressAsync("u");
+        await row.ClickAsync(new() { Timeout = Patience });
+
+        await desk.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^(查找知识点|Find an item)$") }).FillAsync(locale == "en" ? "invoice" : "发票");
+        await desk.Locator(".ant-select-item-option").First.ClickAsync(new() { Timeout = Patience });
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(加为相似问|Similar question)") }).ClickAsync();
+        await Expect(row).ToBeHiddenAsync(new() { Timeout = Patience });
+        await Expect(desk.GetByText(new Regex("已把 1 条问法加到|1 question added to"))).ToBeVisibleAsync();
+        await desk.Keyboard.PressAsync("u");
+        await row.ClickAsync(new() { Timeout = Patience });
+
+        await desk.Keyboard.PressAsync("n");
+        await Expect(desk.Locator("#kn-question")).ToHaveValueAsync(words.Unknown, new() { Timeout = Patience });
+        await Expect(desk.GetByText(new Regex("写好问题和答案|问题和答案都写了|Both a question|question and an answer", RegexOptions.IgnoreCase)).First).ToBeVisibleAsync();
+
+        // the shop answers this already: whoever writes it again is told, with the other item to go to
+        await desk.Locator("#kn-question").FillAsync(locale == "en" ? words.Question : "怎么开发票");
+        await desk.Locator("#kn-answer").FillAsync(locale == "en" ? "Only within 3 days." : "只在 3 天内可以申请。");
+        await Expect(desk.Locator(".kn-conflicts")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-conflict-{locale}");
+        await desk.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("en", ColorScheme.Dark)]
+    public async Task What_a_change_does_to_real_questions_is_seen_before_it_is_live(string locale, ColorScheme theme)
+    {
+        var words = People.Words.In(locale);
+        var shop = await _people.OpenShopAsync(locale, theme, words.Member);
+        await People.AskAsync(shop, words.Question, words.Answer);
+        await shop.Context.CloseAsync();
+
+        var desk = await _people.SignInAsync("kang", locale, theme, $"/desk/knowledge?state=published&q={Uri.EscapeDataString(locale == "en" ? "How do I get an invoice" : "怎么开发票")}");
+        await desk.Locator(".kn-row").First.ClickAsync(new() { Timeout = Patience });
+        await desk.Locator("#kn-answer").FillAsync($"{locale}: 180");
+        await Expect(desk.GetByText(new Regex("草稿已保存|Draft saved"))).ToBeVisibleAsync(new() { Timeout = Patience });
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(回放|Replay)$") }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(开始回放|重新回放|Ask them again)$") }).First.ClickAsync();
+        var flip = desk.Locator(".replay-flip").Filter(new() { HasText = $"{locale}: 180" }).First;
+        await Expect(flip).ToBeVisibleAsync(new() { Timeout = Patience });
+        await desk.Keyboard.PressAsync("w");
+        await Expect(desk.Locator(".replay-verdicts .ant-btn-primary").First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-replay-{locale}");
+        await desk.Context.CloseAsync();
+    }
+}
