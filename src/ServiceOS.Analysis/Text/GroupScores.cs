@@ -46,33 +46,46 @@ internal ref struct GroupScores
     }
 
     /// <summary>Adds up the documents of each group.</summary>
-    /// <param name="cosines">By document.</param>
+    /// <param name="cosines">By document, 0 or more.</param>
     /// <param name="letters">The same by their letters alone.</param>
-    /// <param name="places">By document its group's place.</param>
+    /// <param name="runs">Documents of one group that follow each other, in the order of documents.</param>
     /// <param name="scales">By place what evidence is multiplied by.</param>
     public readonly void AddUp(
-        ReadOnlySpan<float> cosines, ReadOnlySpan<float> letters, ReadOnlySpan<ushort> places, ReadOnlySpan<float> scales)
+        ReadOnlySpan<float> cosines, ReadOnlySpan<float> letters, ReadOnlySpan<DocumentRun> runs, ReadOnlySpan<float> scales)
     {
-        var (evidences, best, documents) = (_evidences, _cosines, _documents);
-        for (var document = 0; document < cosines.Length; document++)
+        var (evidences, bests, documents) = (_evidences, _cosines, _documents);
+        var start = 0;
+        foreach (var run in runs)
         {
-            var cosine = cosines[document];
-            if (cosine <= 0)
-                continue;
+            var (sum, best, at) = (0f, 0f, -1);
+            for (var document = start; document < run.End; document++)
+            {
+                var cosine = cosines[document];
+                sum += cosine * cosine;
+                if (cosine > best)
+                    (best, at) = (cosine, document);
+            }
 
-            var place = places[document];
-            evidences[place] += cosine * cosine;
-            if (cosine <= best[place])
+            start = run.End;
+            evidences[run.Place] += sum;
+            if (best <= bests[run.Place])
                 continue;
-            best[place] = cosine;
-            documents[place] = document;
-            _letters[place] = Math.Min(letters[document], 1);
+            bests[run.Place] = best;
+            documents[run.Place] = at;
         }
 
         for (var place = 0; place < _count; place++)
         {
-            best[place] = Math.Min(best[place], 1);
+            if (bests[place] <= 0)
+                continue;
+            _letters[place] = Math.Min(letters[documents[place]], 1);
+            bests[place] = Math.Min(bests[place], 1);
             evidences[place] = MathF.Sqrt(evidences[place]) * scales[place];
         }
     }
 }
+
+/// <summary>Documents of one group that follow each other.</summary>
+/// <param name="End">The number after the last one's; the first follows the run before.</param>
+/// <param name="Place">Of the group.</param>
+internal readonly record struct DocumentRun(int End, int Place);

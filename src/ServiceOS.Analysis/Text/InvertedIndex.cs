@@ -33,7 +33,7 @@ public sealed class InvertedIndex
     private readonly float _wordCountMean;
 
     private readonly int[] _groupIds;          // ascending; a group's place is its place here
-    private readonly ushort[] _places;         // by document
+    private readonly DocumentRun[] _runs;
     private readonly float[] _evidenceScales;  // by place
 
     private InvertedIndex(uint[] keys, int[] offsets, ushort[] postings, int[] groups)
@@ -45,10 +45,15 @@ public sealed class InvertedIndex
         _wordCountMean = groups.Length == 0 ? 1 : Math.Max(1, (float)_wordCounts.Average(count => (double)count));
 
         _groupIds = [.. groups.Distinct().Order()];
-        _places = [.. groups.Select(group => (ushort)Array.BinarySearch(_groupIds, group))];
+        _runs = Runs(groups);
         _evidenceScales = new float[_groupIds.Length];
-        foreach (var place in _places)
-            _evidenceScales[place]++;
+        var start = 0;
+        foreach (var run in _runs)
+        {
+            _evidenceScales[run.Place] += run.End - start;
+            start = run.End;
+        }
+
         foreach (ref var scale in _evidenceScales.AsSpan())
             scale = MathF.Pow(scale, -0.25f);
     }
@@ -58,7 +63,7 @@ public sealed class InvertedIndex
 
     /// <summary>Bytes it keeps.</summary>
     public long Bytes =>
-        (4L * (_keys.Length + _offsets.Length + _groups.Length)) + (2L * (_postings.Length + (2 * _groups.Length)))
+        (4L * (_keys.Length + _offsets.Length + _groups.Length)) + (2L * (_postings.Length + _groups.Length)) + (8L * _runs.Length)
         + (4L * Count * _scales.Count(block => block is not null)) + (8L * _groupIds.Length) + _lookup.Bytes;
 
     /// <summary>The groups, ascending. A group's place among them is its place in <see cref="GroupScores"/>.</summary>
@@ -136,7 +141,7 @@ public sealed class InvertedIndex
                 blended = part;
             }
 
-            scores.AddUp(blended, total, _places, _evidenceScales);
+            scores.AddUp(blended, total, _runs, _evidenceScales);
         }
         finally
         {
@@ -241,6 +246,19 @@ public sealed class InvertedIndex
     /// A quarter of the documents, at most 1,000: a third of the work at the same accuracy (± 0.5 points).
     /// </summary>
     private int PartFrequencyMax => Count < SmallCount ? Count : Math.Min(Count / 4, 1_000);
+
+    private DocumentRun[] Runs(int[] groups)
+    {
+        var runs = new List<DocumentRun>();
+        for (var document = 0; document < groups.Length; document++)
+        {
+            var isLast = document + 1 == groups.Length || groups[document + 1] != groups[document];
+            if (isLast)
+                runs.Add(new(document + 1, Array.BinarySearch(_groupIds, groups[document])));
+        }
+
+        return [.. runs];
+    }
 
     private static bool IsWord(FeatureBlock block) => block is FeatureBlock.Words or FeatureBlock.One;
 

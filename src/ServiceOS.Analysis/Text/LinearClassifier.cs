@@ -53,7 +53,7 @@ public sealed class LinearClassifier
     private readonly FeatureWeights _weights;
     private readonly int[] _labels;
     private readonly WeightRows _rows;
-    private readonly float[] _dense;   // by class, then number
+    private readonly float[] _dense;   // by number, then class: the sums run along memory
 
     private LinearClassifier(FeatureWeights weights, int[] labels, WeightRows rows, float[] dense)
     {
@@ -89,7 +89,8 @@ public sealed class LinearClassifier
         trainer.Train((place, machine) =>
         {
             trained[place] = ClassWeights.Of(machine.Weights[..rows.FeatureCount], options.PruneBelow);
-            machine.Weights[rows.FeatureCount..].CopyTo(dense.AsSpan(place * weights.DenseCount));
+            for (var i = 0; i < weights.DenseCount; i++)
+                dense[(i * labels.Length) + place] = machine.Weights[rows.FeatureCount + i];
         }, stop);
         return new LinearClassifier(weights, labels, WeightRows.Pack(trained, weights.Keys.Length), dense);
     }
@@ -131,6 +132,7 @@ public sealed class LinearClassifier
         margins.Fill(DualCoordinateDescent.Offset);
         var features = ArrayPool<int>.Shared.Rent(keys.Length);
         var values = ArrayPool<float>.Shared.Rent(keys.Length);
+        var scratch = ArrayPool<float>.Shared.Rent(margins.Length);
         try
         {
             var size = _weights.DenseCount;
@@ -140,17 +142,18 @@ public sealed class LinearClassifier
             if (length == 0)
                 return;
             for (var i = 0; i < count; i++)
-                _rows.AddTo(margins, features[i], values[i] / length);
-            if (size == 0)
-                return;
-            TensorPrimitives.Divide(dense, length, dense);
-            for (var place = 0; place < margins.Length; place++)
-                margins[place] += TensorPrimitives.Dot<float>(dense, _dense.AsSpan(place * size, size));
+                _rows.AddTo(margins, features[i], values[i] / length, scratch);
+            for (var i = 0; i < size; i++)
+            {
+                if (dense[i] != 0)
+                    TensorPrimitives.MultiplyAdd(_dense.AsSpan(i * margins.Length, margins.Length), dense[i] / length, margins, margins);
+            }
         }
         finally
         {
             ArrayPool<int>.Shared.Return(features);
             ArrayPool<float>.Shared.Return(values);
+            ArrayPool<float>.Shared.Return(scratch);
         }
     }
 }

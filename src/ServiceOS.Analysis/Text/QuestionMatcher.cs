@@ -37,7 +37,7 @@ public sealed class QuestionMatcher
 
     public Language Language { get; }
 
-    /// <summary>In the order added.</summary>
+    /// <summary>By item as built, then as added.</summary>
     public IReadOnlyList<Question> Questions => _questions;
 
     /// <summary>Whether a classifier ranks at least a part of the items.</summary>
@@ -48,7 +48,8 @@ public sealed class QuestionMatcher
 
     /// <summary>A matcher over these questions, at most <see cref="InvertedIndex.DocumentsMax"/>.</summary>
     public static QuestionMatcher Build(Language language, IReadOnlyCollection<Question> questions) =>
-        new QuestionMatcher(language, [], InvertedIndex.Empty, MarginScale.Untrained, null).WithAdded(questions);
+        new QuestionMatcher(language, [], InvertedIndex.Empty, MarginScale.Untrained, null)
+            .WithAdded([.. questions.OrderBy(question => question.Item)]);   // side by side they are weighed faster
 
     /// <summary>
     /// The same with more questions, found at once. Items that got some are ranked by evidence until trained.
