@@ -6,27 +6,37 @@ namespace ServiceOS.Understanding;
 /// <summary>What was learned from one merchant's knowledge in one language. Never changes; shared by all who ask.</summary>
 internal sealed class MerchantModel
 {
-    private readonly ItemId?[] _items;
-    private readonly string?[] _skills;
+    /// <summary>Items from which nearness alone ranks: a plane for each would take hours to train and tell little apart.</summary>
+    private const int ItemsToTrainMax = 5_000;
+
+    /// <summary>Share of changed items from which everything is built anew.</summary>
+    private const int AnewFrom = 4;
+
+    private readonly KnowledgeSnapshot _knowledge;
+    private readonly Numbering _numbers;
+    private readonly string _language;
     private readonly ExactQuestions _exact;
 
-    private MerchantModel(string version, QuestionMatcher matcher, ItemId?[] items, string?[] skills, ExactQuestions exact)
+    private MerchantModel(KnowledgeSnapshot knowledge, string language, QuestionMatcher matcher, Numbering numbers, ExactQuestions exact)
     {
+        _knowledge = knowledge;
+        _language = language;
+        _numbers = numbers;
         _exact = exact;
-        Version = version;
         Matcher = matcher;
-        _items = items;
-        _skills = skills;
     }
 
     /// <summary>The version of the knowledge that it was built from.</summary>
-    public string Version { get; }
+    public string Version => _knowledge.Version;
 
     public QuestionMatcher Matcher { get; }
 
-    public ItemId? ItemAt(int number) => _items[number];
+    /// <summary>Whether a classifier would tell its items apart.</summary>
+    public bool CanBeTrained => _knowledge.Items.Count <= ItemsToTrainMax;
 
-    public string? SkillAt(int number) => _skills[number];
+    public ItemId? ItemAt(int number) => _numbers.ItemAt(number);
+
+    public string? SkillAt(int number) => _numbers.SkillAt(number);
 
     /// <summary>The one item or skill that is asked for in just these words; null when there is none, or more than one.</summary>
     /// <param name="text">Normalised.</param>
@@ -35,35 +45,57 @@ internal sealed class MerchantModel
     /// <summary>Builds the lexical part: milliseconds, so that what is published answers at once.</summary>
     public static MerchantModel Build(KnowledgeSnapshot knowledge, string language)
     {
-        var skills = SkillPhrases.In(language);
-        var items = new ItemId?[knowledge.Items.Count + skills.Count];
-        var names = new string?[items.Length];
-        var questions = new List<Question>(items.Length * 8);
-        for (var i = 0; i < knowledge.Items.Count; i++)
-        {
-            var item = knowledge.Items[i];
-            items[i] = item.Id;
-            questions.Add(new(i, item.Question, IsStandard: true));
-            questions.AddRange(item.Similar.Select(similar => new Question(i, similar, IsStandard: false)));
-        }
-        for (var i = 0; i < skills.Count; i++)
-        {
-            var number = knowledge.Items.Count + i;
-            names[number] = skills[i].Skill;
-            questions.AddRange(skills[i].Phrases.Select((phrase, at) => new Question(number, phrase, IsStandard: at == 0)));
-        }
-        var matcher = QuestionMatcher.Build(LanguageOf(language), questions);
-        return new(knowledge.Version, matcher, items, names, ExactQuestions.Of(questions, number => OriginOf(knowledge, number)));
+        var numbers = Numbering.Of(knowledge, language);
+        var questions = QuestionsOf(knowledge.Items, numbers, language);
+        var matcher = QuestionMatcher.Build(LanguageOf(language), Fitting(questions));
+        return new(knowledge, language, matcher, numbers, ExactOf(questions, knowledge, numbers));
+    }
+
+    /// <summary>The model of newer knowledge: what didn't change keeps its training, what did is found at once by nearness.</summary>
+    public MerchantModel Follow(KnowledgeSnapshot newer)
+    {
+        var (changed, gone) = newer.Changed(_knowledge);
+        if ((changed.Count + gone.Count) * AnewFrom > newer.Items.Count)
+            return Build(newer, _language);
+        var numbers = _numbers.With(changed);
+        var anew = changed.Select(item => item.Id).Concat(gone).Select(numbers.Find).OfType<int>().ToHashSet();
+        var added = QuestionsOf(changed, numbers, language: null);
+        var questions = QuestionsOf(newer.Items, numbers, _language);
+        if (questions.Count > InvertedIndex.DocumentsMax)
+            return Build(newer, _language);
+        var matcher = Matcher.WithRemoved(anew).WithAdded(added);
+        return new(newer, _language, matcher, numbers, ExactOf(questions, newer, numbers));
     }
 
     /// <summary>The same with the classifier: up to seconds, in the background.</summary>
-    public MerchantModel Trained(CancellationToken stop) =>
-        new(Version, Matcher.Trained(new TrainingOptions(), stop), _items, _skills, _exact);
-
-    /// <summary>Whose an item is; null for a skill, which everybody has.</summary>
-    private static TenantId? OriginOf(KnowledgeSnapshot knowledge, int number) =>
-        number < knowledge.Items.Count ? knowledge.Items[number].Origin : null;
+    public MerchantModel Trained(CancellationToken stop) => CanBeTrained
+        ? new(_knowledge, _language, Matcher.Trained(new TrainingOptions(), stop), _numbers, _exact)
+        : this;
 
     public static Language LanguageOf(string language) =>
         Tenants.Contracts.Locales.IsEnglish(language) ? Language.English : Language.Chinese;
+
+    /// <summary>In the order of the items, then of the skills of a language.</summary>
+    private static List<Question> QuestionsOf(IReadOnlyList<KnowledgeEntry> items, Numbering numbers, string? language)
+    {
+        var questions = new List<Question>(items.Count * 8);
+        foreach (var item in items)
+        {
+            var number = numbers.Find(item.Id)!.Value;
+            questions.Add(new(number, item.Question, IsStandard: true));
+            questions.AddRange(item.Similar.Select(similar => new Question(number, similar, IsStandard: false)));
+        }
+        foreach (var (place, (_, phrases)) in (language is null ? [] : SkillPhrases.In(language)).Index())
+            questions.AddRange(phrases.Select((phrase, at) => new Question(place, phrase, IsStandard: at == 0)));
+        return questions;
+    }
+
+    /// <summary>As many as an index holds: standard questions before similar ones.</summary>
+    private static List<Question> Fitting(List<Question> questions) =>
+        questions.Count <= InvertedIndex.DocumentsMax
+            ? questions
+            : [.. questions.OrderByDescending(question => question.IsStandard).Take(InvertedIndex.DocumentsMax)];
+
+    private static ExactQuestions ExactOf(List<Question> questions, KnowledgeSnapshot knowledge, Numbering numbers) =>
+        ExactQuestions.Of(questions, number => numbers.ItemAt(number) is { } item ? knowledge.Find(item)?.Origin : null);
 }

@@ -67,6 +67,7 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, ILogger<ModelS
     {
         private readonly Lock _building = new();
         private volatile MerchantModel? _model;
+        private MerchantModel? _trained;   // of the one thread that trains
 
         public long LastAsked { get; set; }
 
@@ -78,19 +79,19 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, ILogger<ModelS
             {
                 if (_model is { } built && string.Equals(built.Version, snapshot.Version, StringComparison.Ordinal))
                     return built;
-                return _model = MerchantModel.Build(snapshot, language);
+                return _model = _model is { } older ? older.Follow(snapshot) : MerchantModel.Build(snapshot, language);
             }
         }
 
         public void Train(CancellationToken stop)
         {
-            if (_model is not { Matcher.IsTrained: false } model)
+            if (_model is not { CanBeTrained: true } model || ReferenceEquals(model, _trained))
                 return;
             var trained = model.Trained(stop);
             lock (_building)
             {
                 if (ReferenceEquals(_model, model))   // else newer knowledge came meanwhile, and waits for its own training
-                    _model = trained;
+                    _model = _trained = trained;
             }
         }
     }
