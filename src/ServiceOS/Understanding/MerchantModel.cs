@@ -36,6 +36,8 @@ internal sealed class MerchantModel
 
     public ItemId? ItemAt(int number) => _numbers.ItemAt(number);
 
+    public int? NumberOf(ItemId item) => _numbers.Find(item);
+
     public string? SkillAt(int number) => _numbers.SkillAt(number);
 
     /// <summary>The one item or skill that is asked for in just these words; null when there is none, or more than one.</summary>

@@ -25,12 +25,8 @@ internal sealed class Likeness
         TenantId merchant, string language, string text, ItemId item, CancellationToken stop)
     {
         var (model, knowledge) = await _shelf.FindAsync(merchant, language, stop);
-        for (var number = 0; number < knowledge.Items.Count; number++)
-        {
-            if (model.ItemAt(number) == item)
-                return model.Matcher.Compare(text, number) is { } found ? (found.Nearest.Text, found.Similarity) : null;
-        }
-        return null;
+        return knowledge.Find(item) is not null && model.NumberOf(item) is { } number
+            && model.Matcher.Compare(text, number) is { } found ? (found.Nearest.Text, found.Similarity) : null;
     }
 
     /// <summary>Other things with questions, to be compared with.</summary>
