@@ -1,6 +1,8 @@
+using ServiceOS.Analysis.Text;
 using ServiceOS.Bot.Skills;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
+using ServiceOS.Tenants.Contracts;
 using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Bot;
@@ -8,6 +10,8 @@ namespace ServiceOS.Bot;
 /// <summary>Answers one turn: thinks outside the transaction, and in one transaction speaks, acts and writes down why.</summary>
 internal sealed class AnswerMessage(Database database, Brain brain, Reception reception, TimeProvider time)
 {
+    private const int NamedMax = 6;
+
     /// <exception cref="NotYetException">An earlier message of the conversation has no answer yet: try again shortly.</exception>
     /// <exception cref="FencedException">The answer is no longer wanted from here.</exception>
     public async Task RunAsync(Turn turn, CancellationToken stop)
@@ -50,7 +54,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
         _ => BotSaid.Open,
     };
 
-    private static async Task<HandoffCard> CardAsync(
+    private async Task<HandoffCard> CardAsync(
         Session db, Turn turn, Question question, Thought thought, Step.HandOver over, CancellationToken stop)
     {
         var wish = over.Reason == "asked-for-person";   // "a person, please" tells a person nothing
@@ -70,9 +74,28 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
             Summary = said.Summary.Length > 0 ? said.Summary : turn.Body,
             Lines = said.Lines.Count > 0 ? said.Lines : null,
             Intent = !wish && best is { Score: > 0.2 } ? best.Question : null,
-            Slots = HandoffCard.SlotsOf(turn.Product, order),
+            Slots = [.. HandoffCard.SlotsOf(turn.Product, order), .. Named(said, turn, thought.Settings)],
             Mood = thought.Reading.IsAngry ? "angry" : null,
             Order = order,
         };
     }
+
+    /// <summary>Days, money and sizes that the consumer named, so that nobody asks for them again.</summary>
+    private IEnumerable<SlotValue> Named(HandoffDigest said, Turn turn, Settings settings)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
+            time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone)).DateTime);
+        return said.Lines.Where(line => line.Speaker == Speaker.Consumer).Select(line => line.Text).Append(turn.Body)
+            .SelectMany(text => Slots.Find(text, today))
+            .Select(slot => new SlotValue(NameOf(slot.Kind), slot.Value))
+            .Distinct().Take(NamedMax);
+    }
+
+    private static string NameOf(SlotKind kind) => kind switch
+    {
+        SlotKind.Date => "date",
+        SlotKind.Amount => "amount",
+        SlotKind.Size => "size",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
 }

@@ -33,6 +33,19 @@ public sealed class HandoffTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_card_has_the_days_money_and_sizes_that_were_named(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var ana = await MemberAsync(shop);
+        await ana.AskAsync("You charged me $30.50 for a coat in size M, this is a scam");
+
+        var slots = SlotsOf(await CardAsync(shop, ana));
+
+        Assert.Contains("amount: 30.50", slots);
+        Assert.Contains("size: M", slots);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task The_button_hands_over_the_same_and_what_was_said_since(Engine engine)
     {
         await using var shop = await Shop.OpenAsync(engine);
