@@ -26,11 +26,11 @@ internal sealed record GoldenRunView(IReadOnlyList<GoldenResultView> Items)
 /// <param name="Standing"><c>passes</c>; <c>breaks</c>: as agreed now, but not then; <c>fails</c>: not as agreed now or then; <c>mends</c>: not now, but then.</param>
 /// <param name="Expects"><c>item</c>, <c>skill</c>, <c>handover</c> or <c>out-of-scope</c>.</param>
 /// <param name="What">The item's question, or the skill's name; null when neither is expected.</param>
-/// <param name="Now">What the bot does.</param>
-/// <param name="Then">What it would do.</param>
-internal sealed record GoldenResultView(string Id, string Question, string Standing, string Expects, string? What, Side Now, Side Then)
+/// <param name="Before">What the bot does.</param>
+/// <param name="After">What it would do.</param>
+internal sealed record GoldenResultView(string Id, string Question, string Standing, string Expects, string? What, Side Before, Side After)
 {
     public static GoldenResultView Of(GoldenResult result) => new(
         result.Golden.Id, result.Golden.Question, result.Standing, result.Golden.Expects, result.Golden.What ?? result.Golden.Skill,
-        Side.Of(result.Now), Side.Of(result.Then));
+        Side.Of(result.Before), Side.Of(result.After));
 }

@@ -77,6 +77,6 @@ internal sealed record GoldenRun(IReadOnlyList<GoldenResult> Results, KnowledgeS
 
 /// <summary>How one comes out.</summary>
 /// <param name="Standing"><c>passes</c>, <c>breaks</c>, <c>fails</c> or <c>mends</c>.</param>
-/// <param name="Now">What the bot does.</param>
-/// <param name="Then">What it would do.</param>
-internal sealed record GoldenResult(GoldenRow Golden, string Standing, Rehearsal Now, Rehearsal Then);
+/// <param name="Before">What the bot does.</param>
+/// <param name="After">What it would do.</param>
+internal sealed record GoldenResult(GoldenRow Golden, string Standing, Rehearsal Before, Rehearsal After);

@@ -25,8 +25,8 @@ public sealed class GateTests
             Assert.Equal("golden-broken", refused.Problem);
             var broken = Assert.Single(refused.Json.GetProperty("broken").EnumerateArray());
             Assert.Equal(("when do you ship", "item", "When do you ship?"), (broken.Text("question"), broken.Text("expects"), broken.Text("what")));
-            Assert.Equal("Within a day.", broken.GetProperty("now").Text("answer"));
-            Assert.Equal("choices", broken.GetProperty("then").Text("outcome"));
+            Assert.Equal("Within a day.", broken.GetProperty("before").Text("answer"));
+            Assert.Equal("choices", broken.GetProperty("after").Text("outcome"));
         }
         Assert.Equal("When do you ship?", Assert.Single(await Live.QuestionsAsync(shop.Server, shop.Cast.Lantern.Id)));
 

@@ -28,7 +28,7 @@ public sealed class GoldenTests
 
         var all = await RunAsync(kang, new { });
         Assert.Equal("breaks", all["when do you ship"].Text("standing"));
-        Assert.Equal(("answer", "choices"), (all["when do you ship"].GetProperty("now").Text("outcome"), all["when do you ship"].GetProperty("then").Text("outcome")));
+        Assert.Equal(("answer", "choices"), (all["when do you ship"].GetProperty("before").Text("outcome"), all["when do you ship"].GetProperty("after").Text("outcome")));
         Assert.Equal("When do you ship?", all["when do you ship"].Text("what"));
         Assert.Equal("mends", all["gift wrapping available"].Text("standing"));
         Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class GoldenTests
         var own = (await kang.Http.PostAsync($"/v1/knowledge/items/{above}/override")).Expect(HttpStatusCode.Created).Get("id");
         await kang.SaveAsync(KnowledgeDesk.Words("May I return it?", "30 days."), ItemId.Parse(own, provider: null));
         var one = (await RunAsync(kang, new { }))["may I return it"];
-        Assert.Equal(("passes", own), (one.Text("standing"), one.GetProperty("then").Text("item")));
+        Assert.Equal(("passes", own), (one.Text("standing"), one.GetProperty("after").Text("item")));
 
         await KeepAsync(kang, new { question = "May I return it?", expects = "handover" });
         Assert.Equal("handover", Assert.Single(await ListAsync(kang)).Text("expects"));

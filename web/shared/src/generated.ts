@@ -531,9 +531,9 @@ export interface GoldenResultView {
   /** The item's question, or the skill's name; null when neither is expected. */
   what?: string;
   /** What the bot does. */
-  now: Side;
+  before: Side;
   /** What it would do. */
-  then: Side;
+  after: Side;
 }
 
 export interface GoldenRollBack {
