@@ -74,4 +74,54 @@ public sealed class StudioTests(Demo demo, Chrome chrome) : IClassFixture<Demo>,
         await People.ShootAsync(desk, $"studio-replay-{locale}");
         await desk.Context.CloseAsync();
     }
+
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("en", ColorScheme.Dark)]
+    public async Task What_was_agreed_on_holds_a_publication_up_until_somebody_says_why(string locale, ColorScheme theme)
+    {
+        var english = locale == "en";
+        // words that nothing else is near, so that what others do to the demo's knowledge meanwhile changes nothing
+        var question = english ? "Do you engrave tortoise brooches?" : "琥珀胸针能刻字吗";
+        var desk = await _people.SignInAsync("kang", locale, theme, "/desk/knowledge");
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(新建知识点|New item)") }).First.ClickAsync(new() { Timeout = Patience });
+        await desk.Locator("#kn-question").FillAsync(question);
+        await desk.Locator("#kn-answer").FillAsync(english ? "Yes, free of charge." : "可以，免费。");
+        await Expect(desk.GetByText(s_saved)).ToBeVisibleAsync(new() { Timeout = Patience });
+        await PublishThisAsync(desk);
+        await Expect(desk.Locator(".kn-head .kn-state.published")).ToBeVisibleAsync(new() { Timeout = Patience });
+
+        await desk.GetByLabel(new Regex("^(要试的问题|Question to try)$")).FillAsync(question);
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(提 ?问|Ask)$") }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(保留为黄金用例|Keep as golden question)") }).ClickAsync(new() { Timeout = Patience });
+        await Expect(desk.GetByText(new Regex("已保留为黄金用例|is a golden question now"))).ToBeVisibleAsync(new() { Timeout = Patience });
+
+        await desk.Locator("#kn-question").FillAsync(english ? "Which lacquer is on the drawers?" : "抽屉刷的是什么漆");
+        await Expect(desk.GetByText(s_saved)).ToBeVisibleAsync(new() { Timeout = Patience });
+        await PublishThisAsync(desk);
+        await Expect(desk.Locator(".gate-broken").Filter(new() { HasText = question })).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-gate-{locale}");
+        var allTheSame = desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(仍然发布|Publish all the same)$") });
+        await Expect(allTheSame).ToBeDisabledAsync();
+        await desk.Locator(".gate textarea").First.FillAsync(english ? "We engrave no more." : "不再提供刻字。");
+        await allTheSame.ClickAsync();
+        await Expect(desk.Locator(".gate-broken")).ToBeHiddenAsync(new() { Timeout = Patience });
+
+        await desk.GetByRole(AriaRole.Tab, new() { NameRegex = new Regex("^(版本|Versions)") }).ClickAsync();
+        await Expect(desk.Locator(".kn-despite")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-despite-{locale}");
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(黄金用例|Golden questions)$") }).ClickAsync();
+        var row = desk.Locator(".golden-row").Filter(new() { HasText = question });
+        await Expect(row.Locator(".golden-standing.fails")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(desk.Locator(".golden-overrulings")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-golden-{locale}");
+        await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(删除|Delete)") }).ClickAsync();
+        await Expect(row).ToBeHiddenAsync(new() { Timeout = Patience });
+        await desk.Context.CloseAsync();
+    }
+
+    private static readonly Regex s_saved = new("草稿已保存|Draft saved");
+
+    private static Task PublishThisAsync(IPage desk) =>
+        desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(发布这一个|Publish this)$") }).ClickAsync(new() { Timeout = Patience });
 }

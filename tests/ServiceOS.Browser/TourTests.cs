@@ -67,6 +67,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
         ("import", "/desk/knowledge?import=1", "h1"),
         ("gaps", "/desk/knowledge?gaps=1", ".gap-row"),
         ("replay", "/desk/knowledge?replay=1", ".replay .empty, .replay-head"),
+        ("golden", "/desk/knowledge?golden=1", ".golden .empty, .golden-row"),
         ("staff", "/desk/staff", "tbody th"),
         ("settings", "/desk/settings", "h2"),
         ("board", "/desk/board", "[data-figure='inService']"),

@@ -4,7 +4,7 @@ using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Knowledge;
 
-/// <summary>What may be done with items as a whole, over HTTP: archive, restore, override, roll back, publish.</summary>
+/// <summary>What may be done with items as a whole, over HTTP: archive, restore, override, roll back.</summary>
 internal static class ItemActEndpoints
 {
     public static void MapItemActEndpoints(this IEndpointRouteBuilder routes)
@@ -17,8 +17,6 @@ internal static class ItemActEndpoints
             .WithSummary("Make an own copy of an inherited item").Allow(Permission.KnowledgeWrite);
         item.MapPost("/rollback", RollBackAsync)
             .WithSummary("Give consumers an old version again, at once").Allow(Permission.KnowledgeWrite);
-        routes.MapPost("/v1/knowledge:publish", PublishAsync).WithTags("Knowledge")
-            .WithSummary("Give consumers what waits, all of it at once").Allow(Permission.KnowledgeWrite);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ArchiveAsync(
@@ -85,42 +83,6 @@ internal static class ItemActEndpoints
         };
     }
 
-    private static async Task<Results<Ok<PublishedView>, ValidationProblem, ProblemHttpResult>> PublishAsync(
-        PublishRequest request, TenantId? tenant, HttpContext context, TenantTree tree, PublishKnowledge publish, CancellationToken stop)
-    {
-        if (await tree.InScopeAsync(context.Caller(), tenant, stop) is not { } node)
-            return Problems.NotFound();
-        if (request.Items is { Count: > PublishKnowledge.ItemsMax })
-            return Problems.Invalid("items", $"must be at most {PublishKnowledge.ItemsMax}; leave it out to publish all");
-        if (Texts.Fault(request.Note, 0, PublishKnowledge.NoteCharactersMax) is { } wrong)
-            return Problems.Invalid("note", wrong);
-
-        var note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim();
-        return await publish.RunAsync(node.Id, context.Caller().Name, request.Items, note, stop) switch
-        {
-            PublishKnowledge.Outcome.Published published => TypedResults.Ok(new PublishedView(published.Count, published.Version)),
-            PublishKnowledge.Outcome.HasUnknownVariables refused =>
-                UnknownVariables(refused.Items, await tree.LocaleAsync(context, node, stop)),
-            PublishKnowledge.Outcome.NoSuchItem => Problems.NotFound(),
-            var other => throw new InvalidOperationException($"unhandled outcome {other}"),
-        };
-    }
-
-    /// <summary>By the item's id, what stands in its answer that nobody fills in.</summary>
-    private static ValidationProblem UnknownVariables(IReadOnlyList<Unfillable> items, string locale) =>
-        Problems.Invalid(items.ToDictionary(item => item.Item.ToString(), item =>
-        {
-            var names = string.Join(' ', item.Variables.Select(name => $"{{{{{name}}}}}"));
-            return new[] { new LocalText($"“{item.Question}”：没有这个变量 {names}", $"“{item.Question}”: there is no variable {names}").In(locale) };
-        }, StringComparer.Ordinal));
-
     /// <param name="Version">Which version to give again.</param>
     internal sealed record RollBackRequest(long Version);
-
-    /// <param name="Items">Which; null: all that wait.</param>
-    internal sealed record PublishRequest(IReadOnlyList<ItemId>? Items, string? Note);
-
-    /// <param name="Published">How many items changed for consumers.</param>
-    /// <param name="Version">The node's publication.</param>
-    internal sealed record PublishedView(int Published, long Version);
 }

@@ -105,7 +105,8 @@ internal sealed record VersionView(long Version, Content Content, DateTimeOffset
 }
 
 /// <summary>A line of an item's history on the wire.</summary>
-internal sealed record VersionLineView(long Version, DateTimeOffset PublishedAt, string By, string? Note)
+/// <param name="Despite">Why it was published although golden questions broke; null when none did.</param>
+internal sealed record VersionLineView(long Version, DateTimeOffset PublishedAt, string By, string? Note, string? Despite)
 {
-    public static VersionLineView Of(VersionRow row) => new(row.Version, row.PublishedAt, row.PublishedBy, row.Note);
+    public static VersionLineView Of(VersionRow row) => new(row.Version, row.PublishedAt, row.PublishedBy, row.Note, row.Despite);
 }

@@ -1,3 +1,4 @@
+using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 

@@ -17,9 +17,9 @@ internal static class VersionStore
         var args = new { tenant, all, ids, version, edit.By, edit.At, note };
         await db.RunAsync("""
             insert into knowledge_versions (item_id, version, tenant_id, language, question, similar_count, category, valid_from,
-                valid_to, published_at, published_by, note, content, search)
+                valid_to, published_at, published_by, note, content, search, publication)
             select id, coalesce(published_version, 0) + 1, tenant_id, language, question, similar_count, category, valid_from,
-                valid_to, cast(@At as bigint), cast(@By as text), cast(@note as text), content, search
+                valid_to, cast(@At as bigint), cast(@By as text), cast(@note as text), content, search, cast(@version as bigint)
             from knowledge_items
             where tenant_id = @tenant and pending and not archived and (@all or id in @ids)
             """, args, stop);
@@ -55,10 +55,11 @@ internal static class VersionStore
     /// <summary>An item's versions without their content, newest first, at most 200.</summary>
     public static ValueTask<IReadOnlyList<VersionRow>> ListAsync(Session db, ItemId item, CancellationToken stop) =>
         db.ListAsync<VersionRow>("""
-            select version, published_at, published_by, note
-            from knowledge_versions
-            where item_id = @item
-            order by version desc
+            select v.version, v.published_at, v.published_by, v.note, o.reason as despite
+            from knowledge_versions v
+            left join knowledge_overrulings o on o.tenant_id = v.tenant_id and o.version = v.publication
+            where v.item_id = @item
+            order by v.version desc
             limit @VersionsListedMax
             """, new { item, VersionsListedMax }, stop);
 
@@ -80,6 +81,15 @@ internal static class VersionStore
             from knowledge_items
             where tenant_id = @tenant and pending
             """, new { tenant }, stop);
+
+    /// <summary>An old version of a node's item, as it would be given again; empty when there is none.</summary>
+    public static ValueTask<IReadOnlyList<LiveRow>> ListOldAsync(Session db, TenantId tenant, ItemId item, long version, CancellationToken stop) =>
+        db.ListAsync<LiveRow>("""
+            select i.id, i.tenant_id, i.overrides_id, v.version, v.content
+            from knowledge_items i
+            join knowledge_versions v on v.item_id = i.id and v.version = @version
+            where i.id = @item and i.tenant_id = @tenant
+            """, new { tenant, item, version }, stop);
 }
 
 /// <summary>A published version.</summary>
@@ -89,6 +99,9 @@ internal sealed record VersionRow
     public required DateTimeOffset PublishedAt { get; init; }
     public required string PublishedBy { get; init; }
     public string? Note { get; init; }
+
+    /// <summary>Why it was published although golden questions broke; null when none did, and when one version alone is read.</summary>
+    public string? Despite { get; init; }
 
     /// <summary>JSON; null in lists.</summary>
     public string? Content { get; init; }

@@ -53,8 +53,8 @@ internal sealed class RunReplay(Database database, TenantTree tree, LiveReaders 
     private async Task<(KnowledgeReader Before, KnowledgeReader After)> ReadersAsync(Tenant node, CancellationToken stop)
     {
         var before = await live.OfAsync(node.Id, stop);
-        var (chinese, english) = await preview.AfterPublishingAsync(node, stop);
-        return (before, await Task.Run(() => KnowledgeReader.Of(chinese, english, before, stop), stop));
+        var after = (await preview.OfAsync(node, items: null, rollBack: null, stop)).After;
+        return (before, await Task.Run(() => KnowledgeReader.Of(after.Chinese, after.English, before, stop), stop));
     }
 
     private static IEnumerable<FlipBody> Compare(

@@ -10,6 +10,9 @@ internal static class StudioModule
         services.AddSingleton<TakeBackVerdict>();
         services.AddSingleton<FindConflicts>();
         services.AddSingleton<ExplainItem>();
+        services.AddSingleton<KeepGolden>();
+        services.AddSingleton<RunGolden>();
+        services.AddSingleton<ReleaseKnowledge>();
         services.AddSingleton<RunReplay>();
         services.AddSingleton<StartReplay>();
         services.AddSingleton<ReplayWorker>();
@@ -22,5 +25,7 @@ internal static class StudioModule
         routes.MapConflictEndpoints();
         routes.MapWhyNotEndpoints();
         routes.MapReplayEndpoints();
+        routes.MapGoldenEndpoints();
+        routes.MapPublishEndpoints();
     }
 }

@@ -36,6 +36,7 @@ internal static class RouteSamples
         "DELETE /v1/staff-sessions/current",
         "POST /v1/ask",   // asks the bot; nothing is stored
         "POST /v1/knowledge/why-not",   // likewise
+        "POST /v1/knowledge/golden:run",   // likewise
     ];
 
     /// <summary>Parameters that are no ids.</summary>
@@ -58,6 +59,7 @@ internal static class RouteSamples
         ["attachments/attachmentId"] = world => world.Attachment,
         ["items/id"] = world => world.Item,
         ["replays/id"] = world => world.Replay,
+        ["golden/id"] = world => world.Golden,
         ["gap-verdicts/id"] = world => world.GapVerdict,
         ["versions/version"] = _ => "1",
         ["products/id"] = _ => "lantern-product",
@@ -96,6 +98,8 @@ internal static class RouteSamples
         ["POST /v1/knowledge/items/{id}/rollback"] = _ => new { version = 1 },
         ["POST /v1/knowledge:import"] = _ => File("question,answer\nProbing?,Probed.\n", "k.csv"),
         ["POST /v1/knowledge/gap-verdicts"] = _ => RouteWorld.IgnoredGap,
+        ["POST /v1/knowledge/golden"] = _ => new { question = "Probing?", expects = "handover" },
+        ["PUT /v1/knowledge/golden/{id}"] = _ => new { question = "Probed?", expects = "out-of-scope" },
         ["POST /v1/knowledge/replays"] = _ => new { days = 7 },
         ["PUT /v1/knowledge/replays/{id}/verdicts"] = _ => new { place = 1, verdict = "better" },
         ["POST /v1/knowledge/why-not"] = world => new { question = "Probing?", item = world.Item },

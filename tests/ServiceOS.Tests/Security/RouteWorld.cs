@@ -29,12 +29,13 @@ internal sealed class RouteWorld : IAsyncDisposable
     public string AnswerSeq { get; private set; } = "";
     public string GapVerdict { get; private set; } = "";
     public string Replay { get; private set; } = "";
+    public string Golden { get; private set; } = "";
 
     public static object IgnoredGap { get; } = new { verdict = "ignore", key = "0123456789abcdef", volume = 1, days = 7 };
 
     /// <summary>Ids that no answer to somebody of another shop may hold.</summary>
     public IReadOnlyList<string> Secrets =>
-        [Lantern, Conversation, Ana.ConsumerId, Item, Skill, ApiKey, CannedReply, Attachment, GapVerdict, Replay, Cast.Mei.ToString(), Cast.Kang.ToString()];
+        [Lantern, Conversation, Ana.ConsumerId, Item, Skill, ApiKey, CannedReply, Attachment, GapVerdict, Replay, Golden, Cast.Mei.ToString(), Cast.Kang.ToString()];
 
     public static async Task<RouteWorld> RaiseAsync(Engine engine)
     {
@@ -48,6 +49,7 @@ internal sealed class RouteWorld : IAsyncDisposable
         world.ApiKey = (await kang.PostAsync("/v1/api-keys", new { name = "spare", scopes = new[] { "ask" } })).Expect(HttpStatusCode.Created).Get("id");
         world.Item = (await kang.GetJsonAsync("/v1/knowledge/items")).Expect(HttpStatusCode.OK).Items()[0].Text("id");
         world.GapVerdict = (await kang.PostAsync("/v1/knowledge/gap-verdicts", IgnoredGap)).Expect(HttpStatusCode.Created).Get("id");
+        world.Golden = (await kang.PostAsync("/v1/knowledge/golden", new { question = "Secret?", expects = "handover" })).Expect(HttpStatusCode.Created).Get("id");
         world.Replay = (await kang.PostAsync("/v1/knowledge/replays", new { days = 7 })).Expect(HttpStatusCode.Accepted).Get("id");
         await Eventually.TrueAsync(
             async () => (await kang.GetJsonAsync($"/v1/knowledge/replays/{world.Replay}")).Get("state") == "done", "the replay is done");

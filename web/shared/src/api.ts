@@ -152,6 +152,12 @@ export type ReplaySummary = Known<server.ReplaySummary, { outcomes: Known<server
 export type Replay = Known<server.ReplayView, {
   state: "waiting" | "running" | "done" | "cancelled" | "failed"; summary?: ReplaySummary; flips: Flip[];
 }>;
+export type GoldenExpects = "item" | "skill" | "handover" | "out-of-scope";
+export type GoldenStanding = "passes" | "breaks" | "fails" | "mends";
+export type Golden = Known<server.GoldenView, { expects: GoldenExpects }>;
+export type NewGolden = Known<server.GoldenRequest, { question: string; expects: GoldenExpects }>;
+export type GoldenResult = Known<server.GoldenResultView, { standing: GoldenStanding; expects: GoldenExpects; before: ReplaySide; after: ReplaySide }>;
+export type Overruling = server.OverrulingView;
 export type WhyNotReason =
   | "won" | "archived" | "not-live" | "other-language" | "not-yet" | "over" | "overridden" | "other-product" | "rule" | "other-wish" | "exact"
   | "nothing-in-common" | "other-closer" | "below-line";

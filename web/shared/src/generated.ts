@@ -507,6 +507,74 @@ export interface GapsView {
   at: string;
 }
 
+export interface GoldenRequest {
+  question?: string;
+  /** `item`, `skill`, `handover` or `out-of-scope`. */
+  expects?: string;
+  item?: string;
+  /** The skill that is expected. */
+  skill?: string;
+  /** The product of the page that it is asked on. */
+  product?: string;
+  /** The asker's; null: the node's own. */
+  locale?: string;
+}
+
+/** How one comes out, on the wire. */
+export interface GoldenResultView {
+  id: string;
+  question: string;
+  /** `passes`; `breaks`: as agreed now, but not then; `fails`: not as agreed now or then; `mends`: not now, but then. */
+  standing: string;
+  /** `item`, `skill`, `handover` or `out-of-scope`. */
+  expects: string;
+  /** The item's question, or the skill's name; null when neither is expected. */
+  what?: string;
+  /** What the bot does. */
+  before: Side;
+  /** What it would do. */
+  after: Side;
+}
+
+export interface GoldenRollBack {
+  item: string;
+  version: number;
+}
+
+export interface GoldenRunRequest {
+  /** Which of those that wait would be published; null: all. */
+  items?: unknown[];
+  /** Instead of those: the old version of an own item that would be given again. */
+  rollBack?: GoldenRollBack;
+}
+
+/** How golden questions come out, on the wire. */
+export interface GoldenRunView {
+  items: GoldenResultView[];
+}
+
+/** A golden question on the wire. */
+export interface GoldenView {
+  id: string;
+  question: string;
+  /** The product of the page that it is asked on; null: none. */
+  product?: string;
+  /** The asker's; null: the node's own. */
+  locale?: string;
+  /** `item`, `skill`, `handover` or `out-of-scope`. */
+  expects: string;
+  item?: string;
+  skill?: string;
+  /** The item's question when it was chosen; null when none is expected. */
+  what?: string;
+  /** It comes from above, and is changed there. */
+  inherited: boolean;
+  /** The name of the node that it is of. */
+  origin: string;
+  by: string;
+  at: string;
+}
+
 export interface HandOffRequest {
   reason?: string;
 }
@@ -703,6 +771,11 @@ export interface ItemsViewOfFoundOrderView {
 }
 
 /** A list that is short enough to be whole. */
+export interface ItemsViewOfGoldenView {
+  items: GoldenView[];
+}
+
+/** A list that is short enough to be whole. */
 export interface ItemsViewOfKeyView {
   items: KeyView[];
 }
@@ -715,6 +788,11 @@ export interface ItemsViewOfNoteView {
 /** A list that is short enough to be whole. */
 export interface ItemsViewOfOrderCard {
   items: OrderCard[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfOverrulingView {
+  items: OverrulingView[];
 }
 
 /** A list that is short enough to be whole. */
@@ -1052,6 +1130,17 @@ export interface OutcomeCount {
   after: number;
 }
 
+/** A publication that broke golden questions, on the wire. */
+export interface OverrulingView {
+  /** The node's publication. */
+  version: number;
+  reason: string;
+  /** The questions that it broke. */
+  broken: string[];
+  by: string;
+  at: string;
+}
+
 export interface Page {
   items: Product[];
   next?: string;
@@ -1193,10 +1282,19 @@ export interface Profile {
   locale?: string;
 }
 
+export interface PublishDespite {
+  /** For the list of versions. */
+  reason?: string;
+  /** The ids of the golden questions that were seen to break; another that breaks holds it up all the same. */
+  questions?: string[];
+}
+
 export interface PublishRequest {
   /** Which; null: all that wait. */
   items?: unknown[];
   note?: string;
+  /** Publishes although golden questions break. */
+  despite?: PublishDespite;
 }
 
 export interface PublishedView {
@@ -1204,6 +1302,8 @@ export interface PublishedView {
   published: number;
   /** The node's publication. */
   version: number;
+  /** Golden questions that came out otherwise than agreed before, and still do. */
+  failing: GoldenResultView[];
 }
 
 export interface PutCannedReply {
@@ -1482,6 +1582,8 @@ export interface VersionLineView {
   publishedAt: string;
   by: string;
   note?: string;
+  /** Why it was published although golden questions broke; null when none did. */
+  despite?: string;
 }
 
 /** A published version on the wire. */
@@ -1717,6 +1819,16 @@ export interface Calls {
   "DELETE /v1/knowledge/gap-verdicts/{id}": { path: { id: string }; answer: void };
   /** Questions that the bot failed lately, alike ones together, most failures first */
   "GET /v1/knowledge/gaps": { query: { days?: number; tenant?: string }; answer: GapsView };
+  /** Questions whose outcome is agreed on: the node's own, then those from above */
+  "GET /v1/knowledge/golden": { query: { tenant?: string }; answer: ItemsViewOfGoldenView };
+  /** Keeps one; the same question again gets the new expectation */
+  "POST /v1/knowledge/golden": { query: { tenant?: string }; body: GoldenRequest; answer: GoldenView };
+  /** Changes one */
+  "PUT /v1/knowledge/golden/{id}": { path: { id: string }; body: GoldenRequest; answer: GoldenView };
+  /** Takes one away */
+  "DELETE /v1/knowledge/golden/{id}": { path: { id: string }; answer: void };
+  /** How they come out now, and if what waits were published or an old version given again; nothing is stored */
+  "POST /v1/knowledge/golden:run": { query: { tenant?: string }; body: GoldenRunRequest; answer: GoldenRunView };
   /** A node's own items and those it inherits, newest change first */
   "GET /v1/knowledge/items": { query: { q?: string; language?: string; state?: string; category?: string; after?: string; limit?: number; tenant?: string }; answer: ItemPage };
   /** An item: working copy, what is published, history */
@@ -1733,6 +1845,8 @@ export interface Calls {
   "POST /v1/knowledge/items/{id}/rollback": { path: { id: string }; query: { tenant?: string }; body: RollBackRequest; answer: ItemView };
   /** A published version, whole */
   "GET /v1/knowledge/items/{id}/versions/{version}": { path: { id: string; version: number }; query: { tenant?: string }; answer: VersionView };
+  /** The node's publications that broke some, and why they were made; newest first, at most 20 */
+  "GET /v1/knowledge/overrulings": { query: { tenant?: string }; answer: ItemsViewOfOverrulingView };
   /** The last ten, newest first */
   "GET /v1/knowledge/replays": { query: { tenant?: string }; answer: ItemsViewOfReplayView };
   /** Asks the newest 5,000 questions of what is published and of what waits to be */
@@ -1755,7 +1869,7 @@ export interface Calls {
   "GET /v1/knowledge:export": { query: { format?: string; tenant?: string }; answer: void };
   /** Take in a CSV or XLSX file as drafts; dryRun=true only says what would happen */
   "POST /v1/knowledge:import": { query: { dryRun?: boolean; tenant?: string }; answer: ImportReport };
-  /** Give consumers what waits, all of it at once */
+  /** Give consumers what waits, all of it at once; refused (409) when a golden question breaks, unless a reason is given */
   "POST /v1/knowledge:publish": { query: { tenant?: string }; body: PublishRequest; answer: PublishedView };
   /** Server-sent nudges for the desk, one stream a tab */
   "GET /v1/live": { answer: string };

@@ -3,22 +3,50 @@ using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Knowledge.Contracts;
 
-/// <summary>What a node would answer from, if all that waits at it were published now.</summary>
+/// <summary>What a node answers from, and what it would if something that waits at it were published now, or an old version given again.</summary>
 internal sealed class KnowledgePreview(Database database, TimeProvider time)
 {
     /// <summary>In both languages, from one look at the database.</summary>
-    public async Task<(KnowledgeSnapshot Chinese, KnowledgeSnapshot English)> AfterPublishingAsync(Tenant node, CancellationToken stop)
+    /// <param name="items">Which of those that wait; null: all.</param>
+    /// <param name="rollBack">Instead of those: the version of an own item that would be given again.</param>
+    public async Task<Foresight> OfAsync(Tenant node, IReadOnlyList<ItemId>? items, (ItemId Item, long Version)? rollBack, CancellationToken stop)
     {
-        var lineage = node.Lineage().ToList();
-        var sets = await database.ReadAsync(async db =>
+        var (stamp, sets, next) = await database.ReadAsync(async db =>
         {
+            var seen = await KnowledgeStamp.ReadAsync(db, node, stop);
             var read = new List<LiveSet>();
-            foreach (var one in lineage)
+            foreach (var one in node.Lineage())
                 read.Add(LiveSet.Empty.With(1, await VersionStore.ListLiveSinceAsync(db, one, known: -1, stop)));
-            read[0] = read[0].With(2, await VersionStore.ListPendingAsync(db, node.Id, stop));
-            return read;
+            var changes = rollBack is { } back
+                ? await VersionStore.ListOldAsync(db, node.Id, back.Item, back.Version, stop)
+                : await PendingAsync(db, node.Id, items, stop);
+            return (seen, read, read[0].With(2, changes));
         }, stop);
         var now = time.GetUtcNow();
-        return (EffectiveKnowledge.Of(sets, Locales.Chinese, now).Snapshot, EffectiveKnowledge.Of(sets, Locales.English, now).Snapshot);
+        List<LiveSet> after = [next, .. sets.Skip(1)];
+        var standIns = after.Prepend(sets[0]).SelectMany(set => set.Items).Where(item => item.Overrides is not null)
+            .DistinctBy(item => item.Entry.Id).ToDictionary(item => item.Entry.Id, item => item.Overrides!.Value);
+        return new(Both(sets, now), Both(after, now), standIns, stamp);
     }
+
+    /// <summary>Only by what it would be seen whether what was looked at still holds.</summary>
+    public Task<KnowledgeStamp> StampAsync(Tenant node, CancellationToken stop) => database.ReadAsync(db => KnowledgeStamp.ReadAsync(db, node, stop), stop);
+
+    private static async Task<IReadOnlyList<LiveRow>> PendingAsync(Session db, TenantId node, IReadOnlyList<ItemId>? items, CancellationToken stop)
+    {
+        var rows = await VersionStore.ListPendingAsync(db, node, stop);
+        var named = items?.ToHashSet();
+        return named is null ? rows : [.. rows.Where(row => named.Contains(row.Id))];
+    }
+
+    private static BothLanguages Both(IReadOnlyList<LiveSet> sets, DateTimeOffset now) =>
+        new(EffectiveKnowledge.Of(sets, Locales.Chinese, now).Snapshot, EffectiveKnowledge.Of(sets, Locales.English, now).Snapshot);
 }
+
+/// <summary>What is answered from now, and what would be.</summary>
+/// <param name="StandIns">By item: the one above that it stands in for.</param>
+/// <param name="Stamp">By what it is seen whether it still holds.</param>
+internal sealed record Foresight(BothLanguages Before, BothLanguages After, IReadOnlyDictionary<ItemId, ItemId> StandIns, KnowledgeStamp Stamp);
+
+/// <summary>All that is answered from, in each language.</summary>
+internal sealed record BothLanguages(KnowledgeSnapshot Chinese, KnowledgeSnapshot English);

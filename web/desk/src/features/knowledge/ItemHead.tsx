@@ -1,6 +1,6 @@
 import type { Content, KnowledgeItem } from "@serviceos/shared/api";
 import { Button } from "antd";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Back } from "../../ui/Back";
 import { useErrorText } from "../../ui/ErrorBox";
@@ -8,8 +8,11 @@ import { useToasts } from "../../ui/UndoToast";
 import { useAddress } from "./address";
 import { useItemActs, usePublish } from "./api";
 import { unknownVariables } from "./content";
+import { brokenOf } from "./golden/api";
 import { StateWord } from "./StateWord";
 import { unfillable } from "./unfillable";
+
+const GateDialog = lazy(() => import("./golden/GateDialog").then((m) => ({ default: m.GateDialog })));
 
 interface Props {
   tenant: string;
@@ -29,8 +32,9 @@ export function ItemHead({ tenant, id, item, content, write, beforePublish, stat
   const { go } = useAddress();
   const acts = useItemActs(tenant);
   const publish = usePublish(tenant);
-  const failed = useErrorText(acts.archive.error ?? acts.restore.error ?? acts.override.error ?? publish.error);
-  const hasFailed = acts.archive.isError || acts.restore.isError || acts.override.isError || publish.isError;
+  const [held, setHeld] = useState(false);
+  const failed = useErrorText(acts.archive.error ?? acts.restore.error ?? acts.override.error ?? (held ? undefined : publish.error));
+  const hasFailed = acts.archive.isError || acts.restore.isError || acts.override.isError || (publish.isError && !held);
 
   const unknown = unknownVariables(content.answer.text).map((name) => `{{${name}}}`);
   const [stopped, setStopped] = useState(false);
@@ -44,10 +48,14 @@ export function ItemHead({ tenant, id, item, content, write, beforePublish, stat
       tell(t("knowledge.override.done"));
     },
   });
+  const told = () => {
+    setHeld(false);
+    tell(t("knowledge.publish.liveOne", { question: content.question }));
+  };
   const publishThis = async () => {
     if (unknown.length > 0) return setStopped(true);
     if (!(await beforePublish())) return;
-    publish.mutate({ items: [id] }, { onSuccess: () => tell(t("knowledge.publish.liveOne", { question: content.question })) });
+    publish.mutate({ items: [id] }, { onSuccess: told, onError: (error) => setHeld(brokenOf(error) !== undefined) });
   };
   const refused = [...unfillable(publish.error).values()];
   const pending = item && !item.inherited && (item.state === "draft" || item.state === "changed");
@@ -74,6 +82,7 @@ export function ItemHead({ tenant, id, item, content, write, beforePublish, stat
       {item?.overrides && <div className="kn-banner"><span>{t("knowledge.override.own")}</span><Button size="small" type="link" onClick={() => go({ item: item.overrides, tab: undefined })}>{t("knowledge.override.see")}</Button></div>}
       {stopped && unknown.length > 0 && <p className="kn-failed" role="alert">{t("knowledge.publish.unfillable", { names: unknown.join(" ") })}</p>}
       {hasFailed && <p className="kn-failed" role="alert">{refused.length > 0 ? t("knowledge.publish.unfillable", { names: refused.join(" ") }) : t("knowledge.actFailed", { what: failed })}</p>}
+      {held && <Suspense><GateDialog tenant={tenant} id={id} publish={publish} onClose={() => setHeld(false)} onDone={told} /></Suspense>}
     </header>
   );
 }

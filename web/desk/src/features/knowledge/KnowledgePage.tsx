@@ -20,6 +20,7 @@ import { Workspace } from "./Workspace";
 import "./knowledge.css";
 
 const GapsPage = lazy(() => import("./gaps/GapsPage").then((m) => ({ default: m.GapsPage })));
+const GoldenPage = lazy(() => import("./golden/GoldenPage").then((m) => ({ default: m.GoldenPage })));
 const ReplayPage = lazy(() => import("./replay/ReplayPage").then((m) => ({ default: m.ReplayPage })));
 const WrongAnswers = lazy(() => import("./WrongAnswers").then((m) => ({ default: m.WrongAnswers })));
 
@@ -27,30 +28,37 @@ const WrongAnswers = lazy(() => import("./WrongAnswers").then((m) => ({ default:
 export function KnowledgePage() {
   const { t } = useTranslation();
   const { tenant } = useTenant();
-  const { importing, wrong, gaps, replay, item, isNew, go } = useAddress();
+  const { importing, wrong, gaps, replay, golden, item, isNew, go } = useAddress();
   const may = useMay();
   const write = may("knowledge.write");
   // One unfinished item is enough: "new" goes on with it.
   const create = () => go({ item: readUnfinished(tenant, true)?.id ?? newId(), new: "1", tab: undefined });
 
-  useKeys("knowledge", gaps || replay ? [] : [
+  useKeys("knowledge", gaps || replay || golden ? [] : [
     { keys: "n", label: t("knowledge.new"), run: () => (write ? create() : false) },
     { keys: "g g", label: t("knowledge.gaps.open"), run: () => go({ gaps: "1" }) },
   ]);
 
   const toGaps = { id: "knowledge-gaps", label: t("knowledge.gaps.open"), run: () => go({ gaps: "1" }) };
+  const toGolden = { id: "knowledge-golden", label: t("knowledge.golden.title"), run: () => go({ golden: "1" }) };
   useCommands(write ? [
     toGaps,
     { id: "knowledge-replay", label: t("knowledge.replay.title"), run: () => go({ replay: "1" }) },
+    toGolden,
     { id: "knowledge-new", label: t("knowledge.new"), keys: "n", run: create },
     { id: "knowledge-import", label: t("knowledge.import.title"), run: () => go({ import: "1" }) },
-  ] : [toGaps]);
+  ] : [toGaps, toGolden]);
 
   if (importing) return <ImportWizard key={tenant} tenant={tenant} onLeave={() => go({ import: undefined })} />;
 
   if (gaps) return <Suspense><GapsPage key={tenant} tenant={tenant} write={write} onLeave={() => go({ gaps: undefined })} /></Suspense>;
 
   if (replay) return <Suspense><ReplayPage key={tenant} tenant={tenant} write={write} onLeave={() => go({ replay: undefined })} /></Suspense>;
+
+  if (golden) {
+    const adding = golden === "1" ? undefined : golden;
+    return <Suspense><GoldenPage key={tenant} tenant={tenant} write={write} adding={adding} onLeave={() => go({ golden: undefined })} /></Suspense>;
+  }
 
   return (
     <Page title={t("knowledge.title")} tools={<TenantPicker />} actions={<Actions write={write} onNew={create} tenant={tenant} />}>
@@ -80,6 +88,7 @@ function Actions({ write, onNew, tenant }: { write: boolean; onNew: () => void; 
   return (
     <>
       <Button onClick={() => go({ gaps: "1" })}>{t("knowledge.gaps.open")}</Button>
+      <Button onClick={() => go({ golden: "1" })}>{t("knowledge.golden.title")}</Button>
       <Button onClick={() => go({ wrong: "1" })}>{t("knowledge.wrong.open")}{marked > 0 && <b className="kn-marked">{marked}</b>}</Button>
       <Dropdown menu={{ items: formats }} trigger={["click"]}>
         <Button>{t("knowledge.export.title")} <DownOutlined aria-hidden /></Button>

@@ -8,6 +8,8 @@ import { useConflicts, useItem, usePublish, useUnpublished } from "./api";
 import { Conflicts } from "./Conflicts";
 import { emptyContent } from "./content";
 import { DiffTable } from "./DiffTable";
+import { brokenOf } from "./golden/api";
+import { Gate, useGate } from "./golden/Gate";
 import { StateWord } from "./StateWord";
 import { unfillable } from "./unfillable";
 
@@ -33,13 +35,18 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
   const unseen = all - items.length;
   const everything = left.size === 0;
 
-  const toggle = (id: string) => setLeft((old) => {
-    const next = new Set(old);
-    if (!next.delete(id)) next.add(id);
-    return next;
-  });
+  const gate = useGate(tenant, everything ? undefined : chosen.map((item) => item.id), publish.error, all > 0);
+
+  const toggle = (id: string) => {
+    publish.reset();   // what was refused is not what is ticked now
+    setLeft((old) => {
+      const next = new Set(old);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  };
   const go = () => publish.mutate(
-    { ...(everything ? {} : { items: chosen.map((item) => item.id) }), ...(note.trim() ? { note: note.trim() } : {}) },
+    { ...(everything ? {} : { items: chosen.map((item) => item.id) }), ...(note.trim() ? { note: note.trim() } : {}), ...(gate.despite ? { despite: gate.despite } : {}) },
     { onSuccess: (result) => { onDone(result); onClose(); } },
   );
   const size = everything ? all : chosen.length;
@@ -49,8 +56,8 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
   return (
     <Modal open title={t("knowledge.publish.title")} onCancel={onClose} width={760} footer={[
       <Button key="cancel" onClick={onClose}>{t("knowledge.cancel")}</Button>,
-      <Button key="go" type="primary" disabled={size === 0} loading={publish.isPending} onClick={go}>
-        {t(everything ? "knowledge.publish.all" : "knowledge.publish.some", { count: size })}
+      <Button key="go" type="primary" danger={gate.isHeld} disabled={size === 0 || !gate.mayGo} loading={publish.isPending} onClick={go}>
+        {gate.isHeld ? t("knowledge.gate.allTheSame") : t(everything ? "knowledge.publish.all" : "knowledge.publish.some", { count: size })}
       </Button>,
     ]}>
       {waiting.isPending && <Loading lines={4} />}
@@ -67,14 +74,15 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
         ))}
       </ul>
       <Conflicts conflicts={conflicts} />
+      {size > 0 && <Gate gate={gate} onLeave={onClose} />}
       {unseen > 0 && <p className="kn-unseen">{t("knowledge.publish.unseen", { count: unseen })}</p>}
       <label className="kn-publish-note">
         {t("knowledge.publish.note")}
-        <Input value={note} maxLength={200} placeholder={t("knowledge.publish.notePlaceholder")} onChange={(event) => setNote(event.target.value)} onPressEnter={go} />
+        <Input value={note} maxLength={200} placeholder={t("knowledge.publish.notePlaceholder")} onChange={(event) => setNote(event.target.value)} onPressEnter={() => gate.mayGo && size > 0 && go()} />
       </label>
       <p className="muted">{t("knowledge.publish.what")}</p>
       {refused.size > 0 && <p className="kn-failed" role="alert">{t("knowledge.publish.unfillable", { names: [...refused.values()].join(" ") })} {t("knowledge.publish.safe")}</p>}
-      {publish.isError && refused.size === 0 && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
+      {publish.isError && refused.size === 0 && !brokenOf(publish.error) && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
     </Modal>
   );
 }

@@ -3,11 +3,13 @@ import { Button, Input, Segmented, Select } from "antd";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
+import { useMay } from "../../session";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { useKeys } from "../../ui/keys";
 import { Loading } from "../../ui/Loading";
 import { useAsk, useItem, useLiveChanged } from "./api";
 import { Bubble } from "./Bubble";
+import { KeepGolden } from "./golden/KeepGolden";
 import { finds } from "../../ui/palette/pinyin";
 import { useProducts } from "./useProducts";
 import { Why } from "./Why";
@@ -25,6 +27,7 @@ export function TestBox({ tenant, selected }: { tenant: string; selected: string
   const [order, setOrder] = useState("");
   const [product, setProduct] = useState<string>();
   const products = useProducts();
+  const may = useMay();
   const ask = useAsk(tenant);
   const box = useRef<HTMLTextAreaElement | null>(null);
 
@@ -59,6 +62,7 @@ export function TestBox({ tenant, selected }: { tenant: string; selected: string
         {ask.isError && <ErrorBox error={ask.error} onRetry={() => send()} compact />}
         {isStale && !ask.isPending && <p className="kn-not-live">{t("knowledge.test.stale")}</p>}
         {ask.data && !ask.isPending && <Result answered={ask.data} />}
+        {ask.data && ask.variables && !ask.isPending && !isStale && may("knowledge.write") && <KeepGolden tenant={tenant} asked={ask.variables} answered={ask.data} />}
         {ask.data && ask.variables && !ask.isPending && <WhyNot key={selected} tenant={tenant} asked={ask.variables} answered={ask.submittedAt} selected={selected} />}
         {ask.isIdle && <p className="muted">{t("knowledge.test.idle")}</p>}
       </div>

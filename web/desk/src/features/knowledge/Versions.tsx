@@ -10,6 +10,7 @@ import { Loading } from "../../ui/Loading";
 import { useToasts } from "../../ui/UndoToast";
 import { useItemActs, useVersion } from "./api";
 import { isSame } from "./content";
+import { useGoldenRun } from "./golden/api";
 import { DiffTable } from "./DiffTable";
 
 interface Props {
@@ -32,6 +33,9 @@ export function Versions({ tenant, item, current, canRollBack, onRolledBack }: P
   const { rollback } = useItemActs(tenant);
   const failed = useErrorText(rollback.error);
   const { offerUndo } = useToasts();
+  // a rollback is never held up: it is only told what it would break
+  const goesBack = canRollBack && chosen !== undefined && chosen !== newest;
+  const breaks = useGoldenRun(tenant, { rollBack: { item: item.id, version: chosen ?? 0 } }, goesBack).data?.filter((one) => one.standing === "breaks") ?? [];
   // with a draft waiting, going back to its very words makes them live
   const isSameAsLive = item.state === "published" && old.data !== undefined && isSame(old.data.content, current);
 
@@ -53,6 +57,7 @@ export function Versions({ tenant, item, current, canRollBack, onRolledBack }: P
               <span><b>{t("knowledge.versions.n", { version: one.version })}</b>{one.version === newest && <span className="kn-state published">{t("knowledge.versions.live")}</span>}</span>
               <span className="muted">{dayTime(one.publishedAt, locale)} · {one.by}</span>
               {one.note && <span className="kn-note">{one.note}</span>}
+              {one.despite && <span className="kn-note kn-despite">{t("knowledge.versions.despite", { reason: one.despite })}</span>}
             </button>
           </li>
         ))}
@@ -69,6 +74,7 @@ export function Versions({ tenant, item, current, canRollBack, onRolledBack }: P
             </span>
           )}
         </div>
+        <div role="status">{goesBack && breaks.length > 0 && <p className="kn-not-live">{t("knowledge.versions.breaks", { count: breaks.length, questions: breaks.map((one) => one.question).join(t("knowledge.listComma")) })}</p>}</div>
         {rollback.isError && <p className="kn-failed" role="alert">{t("knowledge.versions.failed", { what: failed })}</p>}
         {old.isPending && <Loading lines={6} />}
         {old.isError && <ErrorBox error={old.error} onRetry={() => void old.refetch()} compact />}

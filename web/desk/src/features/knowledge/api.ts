@@ -137,7 +137,8 @@ export function useItemActs(tenant: Id) {
 export function usePublish(tenant: Id) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (what: { items?: Id[]; note?: string }) =>
+    /** `despite`: although golden questions break, with the reason and those that were seen to. */
+    mutationFn: (what: { items?: Id[]; note?: string; despite?: { reason: string; questions: Id[] } }) =>
       call<{ published: number; version: number }>("POST", `/v1/knowledge:publish${query({ tenant })}`, what),
     onSuccess: () => {
       client.setQueryData(keys.live(tenant), Date.now());

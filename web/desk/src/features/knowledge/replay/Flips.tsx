@@ -8,6 +8,8 @@ import { useLocale } from "../../../i18n";
 import { useMay } from "../../../session";
 import { useKeys } from "../../../ui/keys";
 import { useToasts } from "../../../ui/UndoToast";
+import { useGoldenActs } from "../golden/api";
+import { expectationOf } from "../golden/expect";
 import { useReplayActs } from "./api";
 
 const verdictKeys: readonly [string, FlipVerdict][] = [["b", "better"], ["w", "worse"], ["x", "unknown"]];
@@ -17,7 +19,9 @@ const keptMost = 500;
 /** What is answered otherwise, side by side; one key a verdict. */
 export function Flips({ tenant, replay, write }: { tenant: string; replay: Replay; write: boolean }) {
   const { t } = useTranslation();
-  const { tell } = useToasts();
+  const { tell, offerUndo } = useToasts();
+  const { keep, drop } = useGoldenActs(tenant);
+  const [last, setLast] = useState<number>();
   const { judge } = useReplayActs(tenant);
   const [at, setAt] = useState(0);
   const { flips } = replay;
@@ -25,8 +29,20 @@ export function Flips({ tenant, replay, write }: { tenant: string; replay: Repla
   const tally = (verdict: FlipVerdict) => flips.filter((flip) => flip.verdict === verdict).length;
 
   const step = (by: number) => setAt((old) => Math.min(Math.max(old + by, 0), flips.length - 1));
-  const say = (flip: Flip, verdict: FlipVerdict) =>
+  const say = (flip: Flip, verdict: FlipVerdict) => {
+    setLast(flip.place);
     judge.mutate({ id: replay.id, place: flip.place, verdict: flip.verdict === verdict ? null : verdict }, { onError: () => tell(t("knowledge.replay.failed"), "error") });
+  };
+  // better: the new answer is the right one; worse: the old one is
+  const makeGolden = (flip: Flip | undefined) => {
+    const expected = flip && goldenOf(flip);
+    if (!expected) return false;
+    keep.mutate({ question: flip.question, ...expected }, {
+      onSuccess: ({ id }) => offerUndo(t("knowledge.golden.kept", { question: flip.question }), () => drop.mutate(id)),
+      onError: () => tell(t("knowledge.golden.failed"), "error"),
+    });
+    return true;
+  };
   useKeys("knowledge", [
     { keys: "j", label: t("knowledge.replay.keys.next"), run: () => step(1) },
     { keys: "k", label: t("knowledge.replay.keys.previous"), run: () => step(-1) },
@@ -34,6 +50,7 @@ export function Flips({ tenant, replay, write }: { tenant: string; replay: Repla
       say(current, verdict);
       step(1);
     } })) : []),
+    ...(write ? [{ keys: "g", label: t("knowledge.golden.keep"), run: () => makeGolden(current && goldenOf(current) ? current : flips.find((flip) => flip.place === last)) }] : []),
   ]);
 
   return (
@@ -42,14 +59,25 @@ export function Flips({ tenant, replay, write }: { tenant: string; replay: Repla
       {flips.length === keptMost && <p className="muted">{t("knowledge.replay.shown", { count: keptMost })}</p>}
       <ol className="replay-flips">
         {flips.map((flip, index) => (
-          <One key={flip.place} flip={flip} isCurrent={index === at} onPick={() => setAt(index)} onSay={write ? (verdict) => say(flip, verdict) : undefined} />
+          <One key={flip.place} flip={flip} isCurrent={index === at} onPick={() => setAt(index)} onSay={write ? (verdict) => say(flip, verdict) : undefined} onKeep={write && goldenOf(flip) ? () => makeGolden(flip) : undefined} />
         ))}
       </ol>
     </section>
   );
 }
 
-function One({ flip, isCurrent, onPick, onSay }: { flip: Flip; isCurrent: boolean; onPick: () => void; onSay: ((verdict: FlipVerdict) => void) | undefined }) {
+/** What a judged flip says is right; undefined when it says nothing that can be agreed on. */
+const goldenOf = (flip: Flip) => (flip.verdict === "better" ? expectationOf(flip.after) : flip.verdict === "worse" ? expectationOf(flip.before) : undefined);
+
+interface OneProps {
+  flip: Flip;
+  isCurrent: boolean;
+  onPick: () => void;
+  onSay: ((verdict: FlipVerdict) => void) | undefined;
+  onKeep: (() => void) | undefined;
+}
+
+function One({ flip, isCurrent, onPick, onSay, onKeep }: OneProps) {
   const { t } = useTranslation();
   const may = useMay();
   const row = useRef<HTMLLIElement>(null);
@@ -73,6 +101,7 @@ function One({ flip, isCurrent, onPick, onSay }: { flip: Flip; isCurrent: boolea
               {t(`knowledge.replay.verdict.${verdict}`)}
             </Button>
           ))}
+          {onKeep && <Button size="small" type="link" aria-keyshortcuts="g" onClick={onKeep}>{t("knowledge.golden.keep")}</Button>}
         </div>
       )}
     </li>

@@ -1,8 +1,8 @@
-using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
+using ServiceOS.Tenants.Contracts;
 
-namespace ServiceOS.Knowledge;
+namespace ServiceOS.Knowledge.Contracts;
 
 /// <summary>Gives consumers what waits: a new version of each changed item, and archived ones no longer. All of it at once.</summary>
 internal sealed class PublishKnowledge(Database database, FactLog facts, TimeProvider time)
@@ -14,22 +14,26 @@ internal sealed class PublishKnowledge(Database database, FactLog facts, TimePro
 
     private const int UnfillableMax = 10;
 
-    /// <param name="items">Which; null: all that wait.</param>
-    /// <param name="note">Why, for the list of versions.</param>
-    public Task<Outcome> RunAsync(
-        TenantId node, string by, IReadOnlyList<ItemId>? items, string? note, CancellationToken stop) =>
+    /// <param name="order">What to publish.</param>
+    /// <param name="stillHolds">Called while the node is held: whether what else it was judged by is as it was.</param>
+    public Task<Outcome> RunAsync(PublishOrder order, Func<Session, Task<bool>> stillHolds, CancellationToken stop) =>
         database.InTransactionAsync<Outcome>(async db =>
         {
+            var (node, items) = (order.Node.Id, order.Items);
             foreach (var id in items ?? [])
             {
                 if (await ItemStore.OwnerAsync(db, id, stop) != node)
                     return new Outcome.NoSuchItem();
             }
-            var held = await NodeStore.TouchAsync(db, node, stop);
+            if (!await order.Judged.HoldAsync(db, order.Node, stop) || !await stillHolds(db))
+                return new Outcome.Moved();
             if (await UnfillableAsync(db, node, items, stop) is { Count: > 0 } unfillable)
                 return new Outcome.HasUnknownVariables(unfillable);
-            var edit = new Edit(by, time.GetUtcNow());
-            var (count, version) = await PublishAsync(db, facts, node, held.Version, items, edit, note, stop);
+            var edit = new Edit(order.By, time.GetUtcNow());
+            var held = await NodeStore.VersionAsync(db, node, stop);
+            var (count, version) = await PublishAsync(db, facts, node, held, items, edit, order.Note, stop);
+            if (count > 0 && order.Overruling is { } why)
+                await OverrulingStore.InsertAsync(db, node, version, why, edit, stop);
             return new Outcome.Published(count, version);
         }, stop);
 
@@ -86,9 +90,31 @@ internal sealed class PublishKnowledge(Database database, FactLog facts, TimePro
         /// <summary>Answers have variables that nobody fills in: a consumer would read the braces. Nothing was published.</summary>
         public sealed record HasUnknownVariables(IReadOnlyList<Unfillable> Items) : Outcome;
 
+        /// <summary>Something changed since it was judged: nothing was published, it is to be judged again.</summary>
+        public sealed record Moved : Outcome;
+
         /// <summary>One of the items named isn't the node's own; nothing was published.</summary>
         public sealed record NoSuchItem : Outcome;
     }
+}
+
+/// <summary>What is to be published.</summary>
+internal sealed record PublishOrder
+{
+    public required Tenant Node { get; init; }
+    public required string By { get; init; }
+
+    /// <summary>Which; null: all that wait.</summary>
+    public required IReadOnlyList<ItemId>? Items { get; init; }
+
+    /// <summary>Why, for the list of versions.</summary>
+    public required string? Note { get; init; }
+
+    /// <summary>On what it was judged that it may be.</summary>
+    public required KnowledgeStamp Judged { get; init; }
+
+    /// <summary>Why it is published although golden questions break; null when none does.</summary>
+    public Overruling? Overruling { get; init; }
 }
 
 /// <summary>An item whose answer has variables that nobody fills in.</summary>
