@@ -10,8 +10,9 @@ internal sealed class MerchantModel
     private readonly string?[] _skills;
     private readonly ExactQuestions _exact;
 
-    private MerchantModel(string version, QuestionMatcher matcher, ItemId?[] items, string?[] skills, ExactQuestions exact)
+    private MerchantModel(string version, QuestionMatcher matcher, ItemId?[] items, string?[] skills, ExactQuestions exact, IReadOnlyList<JudgedPair> pairs)
     {
+        Pairs = pairs;
         _exact = exact;
         Version = version;
         Matcher = matcher;
@@ -23,6 +24,9 @@ internal sealed class MerchantModel
     public string Version { get; }
 
     public QuestionMatcher Matcher { get; }
+
+    /// <summary>What it learned from people, besides the knowledge.</summary>
+    public IReadOnlyList<JudgedPair> Pairs { get; }
 
     public ItemId? ItemAt(int number) => _items[number];
 
@@ -53,12 +57,19 @@ internal sealed class MerchantModel
             questions.AddRange(skills[i].Phrases.Select((phrase, at) => new Question(number, phrase, IsStandard: at == 0)));
         }
         var matcher = QuestionMatcher.Build(LanguageOf(language), questions);
-        return new(knowledge.Version, matcher, items, names, ExactQuestions.Of(questions, number => OriginOf(knowledge, number)));
+        return new(knowledge.Version, matcher, items, names, ExactQuestions.Of(questions, number => OriginOf(knowledge, number)), []);
     }
 
     /// <summary>The same with the classifier: up to seconds, in the background.</summary>
-    public MerchantModel Trained(CancellationToken stop) =>
-        new(Version, Matcher.Trained(new TrainingOptions(), stop), _items, _skills, _exact);
+    /// <param name="pairs">What people said about which texts ask for the same; too few teach nothing.</param>
+    public MerchantModel Trained(IReadOnlyList<JudgedPair> pairs, CancellationToken stop)
+    {
+        var matcher = Matcher.Trained(new TrainingOptions(), stop);
+        var texts = matcher.Questions.Select(question => question.Text);
+        if (pairs.Count > 0 && LearnedSimilarity.Learn(matcher.Language, pairs, texts, stop) is { } similarity)
+            matcher = matcher.With(similarity);
+        return new(Version, matcher, _items, _skills, _exact, pairs);
+    }
 
     /// <summary>Whose an item is; null for a skill, which everybody has.</summary>
     private static TenantId? OriginOf(KnowledgeSnapshot knowledge, int number) =>
