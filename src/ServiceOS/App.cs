@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using ServiceOS.Assist;
 using ServiceOS.Bot;
 using ServiceOS.Channels;
 using ServiceOS.Consumers;
@@ -98,6 +99,7 @@ internal static class App
         services.AddConversations();
         services.AddUnderstanding();
         services.AddBot();
+        services.AddAssist();
         services.AddStudio();
         services.AddChannels();
         services.AddBoard();
@@ -127,6 +129,7 @@ internal static class App
         app.MapKnowledge();
         app.MapConversations();
         app.MapBot();
+        app.MapAssist();
         app.MapStudio();
         app.MapChannels();
         app.MapBoard();

@@ -12,6 +12,7 @@ internal static class BotModule
         services.AddSingleton<OrderSkills>();
         services.AddSingleton<AnswerMessage>();
         services.AddSingleton<Ask>();
+        services.AddSingleton<Contracts.ReplySuggester>();
         services.AddSingleton<ISuggestions, Suggestions>();
         services.AddHostedService<BotWorker>();
     }

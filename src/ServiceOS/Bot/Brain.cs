@@ -77,7 +77,8 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         _ => item?.Answer.Text.Contains("{{", StringComparison.Ordinal) == true,
     };
 
-    private Task<BotContext> ContextAsync(Question question, OrderWish wish, CancellationToken stop) => database.ReadAsync(async db =>
+    /// <summary>Who asks, and their orders.</summary>
+    public Task<BotContext> ContextAsync(Question question, OrderWish wish, CancellationToken stop) => database.ReadAsync(async db =>
     {
         if (question.Consumer is not { } id || await ConsumerDirectory.FindAsync(db, id, stop) is not { } consumer)
         {

@@ -17,8 +17,11 @@ internal sealed class MerchantModel
     private readonly string _language;
     private readonly ExactQuestions _exact;
 
-    private MerchantModel(KnowledgeSnapshot knowledge, string language, QuestionMatcher matcher, Numbering numbers, ExactQuestions exact)
+    private MerchantModel(
+        KnowledgeSnapshot knowledge, string language, QuestionMatcher matcher, Numbering numbers, ExactQuestions exact,
+        IReadOnlyList<JudgedPair> pairs)
     {
+        Pairs = pairs;
         _knowledge = knowledge;
         _language = language;
         _numbers = numbers;
@@ -30,6 +33,12 @@ internal sealed class MerchantModel
     public string Version => _knowledge.Version;
 
     public QuestionMatcher Matcher { get; }
+
+    /// <summary>What it learned from people, besides the knowledge.</summary>
+    public IReadOnlyList<JudgedPair> Pairs { get; }
+
+    /// <summary>Whether all of it was trained together; not so when it followed the knowledge since.</summary>
+    public bool IsWhole { get; private init; }
 
     /// <summary>Whether a classifier would tell its items apart.</summary>
     public bool CanBeTrained => _knowledge.Items.Count <= ItemsToTrainMax;
@@ -50,7 +59,7 @@ internal sealed class MerchantModel
         var numbers = Numbering.Of(knowledge, language);
         var questions = QuestionsOf(knowledge.Items, numbers, language);
         var matcher = QuestionMatcher.Build(LanguageOf(language), Fitting(questions));
-        return new(knowledge, language, matcher, numbers, ExactOf(questions, knowledge, numbers));
+        return new(knowledge, language, matcher, numbers, ExactOf(questions, knowledge, numbers), []);
     }
 
     /// <summary>The model of newer knowledge: what didn't change keeps its training, what did is found at once by nearness.</summary>
@@ -66,13 +75,19 @@ internal sealed class MerchantModel
         if (questions.Count > InvertedIndex.DocumentsMax)
             return Build(newer, _language);
         var matcher = Matcher.WithRemoved(anew).WithAdded(added);
-        return new(newer, _language, matcher, numbers, ExactOf(questions, newer, numbers));
+        return new(newer, _language, matcher, numbers, ExactOf(questions, newer, numbers), Pairs);
     }
 
     /// <summary>The same with the classifier: up to seconds, in the background.</summary>
-    public MerchantModel Trained(CancellationToken stop) => CanBeTrained
-        ? new(_knowledge, _language, Matcher.Trained(new TrainingOptions(), stop), _numbers, _exact)
-        : this;
+    /// <param name="pairs">What people said about which texts ask for the same; too few teach nothing.</param>
+    /// <param name="stop">Gives up.</param>
+    public MerchantModel Trained(IReadOnlyList<JudgedPair> pairs, CancellationToken stop)
+    {
+        if (!CanBeTrained)
+            return this;
+        var similarity = LearnedSimilarity.Learn(Matcher.Language, pairs, Matcher.Questions.Select(question => question.Text), stop);
+        return new(_knowledge, _language, Matcher.Trained(new TrainingOptions(), stop).With(similarity), _numbers, _exact, pairs) { IsWhole = true };
+    }
 
     public static Language LanguageOf(string language) =>
         Tenants.Contracts.Locales.IsEnglish(language) ? Language.English : Language.Chinese;

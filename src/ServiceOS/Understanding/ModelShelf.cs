@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using ServiceOS.Analysis.Text;
 using ServiceOS.Knowledge.Contracts;
+using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Understanding;
 
@@ -8,7 +10,7 @@ namespace ServiceOS.Understanding;
 /// The models in memory: built when first asked for, built anew when the knowledge changes, trained in the background, and
 /// put away when many others were asked for since.
 /// </summary>
-internal sealed partial class ModelShelf(KnowledgeBase knowledge, ILogger<ModelShelf> log) : BackgroundService
+internal sealed partial class ModelShelf(KnowledgeBase knowledge, IConfirmedPairs? pairs, ILogger<ModelShelf> log) : BackgroundService
 {
     private const int ModelsMax = 2_000;
     private const int TrainingsMax = 1_000;
@@ -23,7 +25,7 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, ILogger<ModelS
         TenantId merchant, string language, CancellationToken stop)
     {
         var snapshot = await knowledge.SnapshotAsync(merchant, language, stop);
-        var slot = _slots.GetOrAdd((merchant, language), static key => new Slot(key.Language));
+        var slot = _slots.GetOrAdd((merchant, language), static key => new Slot(key.Merchant, key.Language));
         slot.LastAsked = Interlocked.Increment(ref _asked);
         var model = slot.Model;
         if (model is null || !string.Equals(model.Version, snapshot.Version, StringComparison.Ordinal))
@@ -42,7 +44,9 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, ILogger<ModelS
         {
             try
             {
-                await Task.Run(() => slot.Train(stoppingToken), stoppingToken);
+                // what people confirmed is read here, never on the way to an answer
+                var known = pairs is null ? [] : await pairs.ListAsync(slot.Merchant, slot.Language, stoppingToken);
+                await Task.Run(() => slot.Train(known, stoppingToken), stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -63,11 +67,15 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, ILogger<ModelS
     private partial void LogTrainingFailed(Exception e);
 
     /// <summary>The place of one merchant's model in one language.</summary>
-    private sealed class Slot(string language)
+    private sealed class Slot(TenantId merchant, string language)
     {
         private readonly Lock _building = new();
         private volatile MerchantModel? _model;
         private MerchantModel? _trained;   // of the one thread that trains
+
+        public TenantId Merchant => merchant;
+
+        public string Language => language;
 
         public long LastAsked { get; set; }
 
@@ -83,11 +91,11 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, ILogger<ModelS
             }
         }
 
-        public void Train(CancellationToken stop)
+        public void Train(IReadOnlyList<JudgedPair> pairs, CancellationToken stop)
         {
             if (_model is not { CanBeTrained: true } model || ReferenceEquals(model, _trained))
                 return;
-            var trained = model.Trained(stop);
+            var trained = model.Trained(pairs, stop);
             lock (_building)
             {
                 if (ReferenceEquals(_model, model))   // else newer knowledge came meanwhile, and waits for its own training

@@ -163,6 +163,9 @@ const routes = [
   ["POST", /^\/v1\/desk\/presence\/heartbeat$/, () => [200, { ...presence, assigned: counts().mine }]],
   ["GET", /^\/v1\/desk\/agents$/, () => [200, { items: world.agents }]],
   ["GET", /^\/v1\/desk\/canned-replies$/, () => [200, { items: world.canned }]],
+  ["POST", /^\/v1\/desk\/conversations\/(\w+)\/suggestions$/, ({ params }) => [200, { seq: find(params[0]).seq, items: [
+    { item: "s1", question: "怎么催发货？", text: "已为您加急，今天 18:00 前发出。", score: 0.7 }, { item: "s2", question: "什么时候到？", text: "一般 2 到 3 天送达。", score: 0.4 },
+  ] }]],
   ["GET", /^\/v1\/wrap-up-categories$/, () => [200, { items: world.wrapUps }]],
   ["GET", /^\/v1\/desk\/decisions\/(\w+)\/(\d+)$/, () => [200, world.decision]],
   ["POST", /^\/v1\/desk\/decisions\/(\w+)\/(\d+)\/wrong$/, () => undefined],

@@ -123,6 +123,7 @@ export type PresenceState = "online" | "busy" | "away" | "offline";
 export type Presence = Known<server.PresenceView, { state: PresenceState }>;
 export type Agent = Known<server.AgentView, { state: PresenceState }>;
 export type Skill = server.SkillCard;
+export type Suggestions = server.SuggestionsView;
 export type CannedReply = Known<server.CannedReplyView, { language: Locale; scope: "mine" | "team" }>;
 export type Outcome = "answer" | "choices" | "handover" | "out-of-scope" | "greeting" | "skill";
 export type Candidate = server.DecisionCandidate;

@@ -1531,6 +1531,22 @@ export interface StatusView {
   order?: AboutView;
 }
 
+export interface SuggestionView {
+  item: string;
+  /** Its standard question. */
+  question: string;
+  /** Ready to be sent, but for variables that nobody knows. */
+  text: string;
+  /** 0–1: how sure the understanding is. */
+  score: number;
+}
+
+export interface SuggestionsView {
+  /** The consumer's message that they reply to; 0 when there is none. */
+  seq: number;
+  items: SuggestionView[];
+}
+
 /** A node of the tree for staff. */
 export interface TenantView {
   id: string;
@@ -1783,6 +1799,8 @@ export interface Calls {
   "POST /v1/desk/conversations/{id}/notes": { path: { id: string }; body: AddNoteRequest; answer: NoteView };
   /** Undoes a close, up to ten minutes after */
   "POST /v1/desk/conversations/{id}/reopen": { path: { id: string }; answer: ConversationLine };
+  /** Replies to the consumer's newest message, best first, at most three; what becomes of them is noted */
+  "POST /v1/desk/conversations/{id}/suggestions": { path: { id: string }; answer: SuggestionsView };
   /** Takes a conversation */
   "POST /v1/desk/conversations/{id}/take": { path: { id: string }; answer: ConversationLine };
   /** Passes a conversation on */

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import "./ui.css";
 
 export interface Key {
-  /** "j", "shift+t", "mod+k", "g b" (one after the other), "?". */
+  /** "j", "shift+t", "mod+k", "alt+1", "g b" (one after the other), "?". */
   keys: string;
   label: string;
   /** Returns false when it had nothing to do, so that the next taker gets the key. */
@@ -68,7 +68,9 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 function nameOf(event: KeyboardEvent): string | undefined {
-  if (["Shift", "Control", "Alt", "Meta"].includes(event.key) || event.altKey) return undefined;
+  // Alt with a digit by its place on the keyboard: on some systems it types another character.
+  if (event.altKey) return !event.ctrlKey && !event.metaKey && event.code.startsWith("Digit") ? `alt+${event.code.slice(5)}` : undefined;
+  if (["Shift", "Control", "Meta"].includes(event.key)) return undefined;
   const key = event.key.toLowerCase();
   const mod = event.ctrlKey || event.metaKey ? "mod+" : "";
   const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key)) ? "shift+" : "";

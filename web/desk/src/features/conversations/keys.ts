@@ -7,6 +7,7 @@ export const keys = {
   thread: (id: Id) => ["desk", "thread", id] as const,
   notes: (id: Id) => ["desk", "notes", id] as const,
   outbox: (id: Id) => ["desk", "outbox", id] as const,
+  suggestions: (id: Id, lastSeq: number) => ["desk", "suggestions", id, lastSeq] as const,
   uploads: (id: Id) => ["desk", "uploads", id] as const,
   viewers: (id: Id) => ["desk", "viewers", id] as const,
   typing: (id: Id) => ["desk", "typing", id] as const,

@@ -1,6 +1,6 @@
 import type { ConversationDetail, ConversationRow } from "@serviceos/shared/api";
 import { newId } from "@serviceos/shared/http";
-import { useCallback, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from "react";
+import { lazy, Suspense, useCallback, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../../session";
 import { useKeys } from "../../../ui/keys";
@@ -23,6 +23,8 @@ interface Props {
   lastSeq: number;
   field: RefObject<HTMLTextAreaElement | null>;
 }
+
+const Suggestions = lazy(() => import("../suggestions/Suggestions").then((m) => ({ default: m.Suggestions })));
 
 export function ReplyBox({ row, detail, lastSeq, field }: Props) {
   const { t } = useTranslation();
@@ -101,6 +103,14 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
       menu.look(next, next.length);
     });
   };
+  // One suggestion takes another's place; what the agent wrote stays.
+  const suggested = useRef("");
+  const suggest = useStable((body: string) => {
+    change(text.trim() === "" || text === suggested.current ? body : `${text}\n${body}`);
+    suggested.current = body;
+    const gap = gapsIn(body)[0];
+    requestAnimationFrame(() => (gap && text.trim() === "" ? goTo(gap) : field.current?.focus()));
+  });
   const sendNow = useStable(send);
   const cannedNow = useStable(openCanned);
   const chooseEnter = useCallback((next: boolean) => {
@@ -117,6 +127,7 @@ export function ReplyBox({ row, detail, lastSeq, field }: Props) {
     <>
       <Collision outbox={outbox} onEdit={edit} />
       <CannedMenu menu={menu} />
+      <Suspense><Suggestions id={row.id} lastSeq={lastSeq} onPick={suggest} /></Suspense>
       <textarea ref={field} dir="auto" className={gaps.length > 0 ? "with-gaps" : ""} value={text} rows={3} maxLength={4000} aria-label={t("conversations.composer.reply")}
         aria-controls={menu.open ? "canned" : undefined} placeholder={t("conversations.composer.placeholder")}
         onChange={(event) => {

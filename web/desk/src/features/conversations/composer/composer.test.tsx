@@ -212,3 +212,36 @@ test("shortcuts don't fire while one types", async () => {
   fireEvent.keyDown(document.body, { key: "e" });
   expect(await screen.findByRole("dialog")).toBeTruthy();
 });
+
+test("Alt with a digit puts a suggested reply into the draft, which the agent can change before it is sent", async () => {
+  const server = serve();
+  server.on("POST", /\/suggestions$/, () => ({ body: { seq: 1, items: [
+    { item: "i1", question: "Where is my order?", text: "It arrives on Friday.", score: 0.7 }, { item: "i2", question: "Do you ship abroad?", text: "Only at home.", score: 0.3 },
+  ] } }));
+  await openThread();
+  const field = await reply();
+  expect(within(await screen.findByRole("list", { name: "Suggested replies" })).getAllByRole("button")).toHaveLength(2);
+  fireEvent.keyDown(field, { key: "™", code: "Digit2", altKey: true });
+  expect(field).toHaveProperty("value", "Only at home.");
+  fireEvent.keyDown(field, { key: "1", code: "Digit1", altKey: true });
+  expect(field).toHaveProperty("value", "It arrives on Friday.");
+  fireEvent.keyDown(field, { key: "2", code: "Digit2", altKey: true, ctrlKey: true });
+  expect(field).toHaveProperty("value", "It arrives on Friday.");
+
+  type(field, "Dear Ana,");
+  fireEvent.click(screen.getByRole("button", { name: /Only at home/ }));
+  expect(field).toHaveProperty("value", "Dear Ana,\nOnly at home.");
+  expect(sends(server)).toHaveLength(0);
+  send(field);
+  await waitFor(() => expect(sends(server)[0]?.body).toMatchObject({ body: "Dear Ana,\nOnly at home." }));
+});
+
+test("a desk that can't be told what to suggest is the desk without suggestions", async () => {
+  const server = serve();
+  server.on("POST", /\/suggestions$/, () => ({ status: 503, body: { type: "urn:serviceos:busy", title: "Busy", status: 503 } }));
+  await openThread();
+  await reply();
+  await waitFor(() => expect(server.some((asked) => asked.path.endsWith("/suggestions"))).toBe(true));
+  expect(screen.queryByRole("list", { name: "Suggested replies" })).toBeNull();
+  expect(screen.queryByRole("alert")).toBeNull();
+});
