@@ -170,7 +170,6 @@ public sealed class ReceptionTests
     {
         await using var shop = await Shop.OpenAsync(Engine.Postgres);
         var mei = await shop.SignInAsync("mei");
-        var before = (await mei.GetJsonAsync("/v1/desk/conversations?view=all")).Get("cursor");
         var (wrote, mayCommit) = (new TaskCompletionSource(), new TaskCompletionSource());
         var slow = shop.Server.Database.InTransactionAsync(async db =>
         {
@@ -179,6 +178,7 @@ public sealed class ReceptionTests
             await mayCommit.Task;
         }, CancellationToken.None);
         await wrote.Task;
+        var before = (await mei.GetJsonAsync("/v1/desk/conversations?view=all")).Get("cursor");
         var ana = await shop.VisitAsync();
         await ana.Http.PostAsync($"{ana.Path}/handoff");
 
