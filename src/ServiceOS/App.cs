@@ -5,6 +5,7 @@ using ServiceOS.Channels;
 using ServiceOS.Consumers;
 using ServiceOS.Conversations;
 using ServiceOS.Knowledge;
+using ServiceOS.LanguageModel;
 using ServiceOS.Metrics;
 using ServiceOS.Orders;
 using ServiceOS.Platform;
@@ -98,6 +99,7 @@ internal static class App
         services.AddKnowledge();
         services.AddConversations();
         services.AddUnderstanding();
+        services.AddLanguageModel(settings.Models);
         services.AddBot();
         services.AddAssist();
         services.AddStudio();
@@ -128,6 +130,7 @@ internal static class App
         app.MapOrders();
         app.MapKnowledge();
         app.MapConversations();
+        app.MapLanguageModel();
         app.MapBot();
         app.MapAssist();
         app.MapStudio();
@@ -165,6 +168,8 @@ internal sealed record AppSettings
 
     public StaffSettings Staff { get; init; } = new();
 
+    public ModelSettings Models { get; init; } = new();
+
     public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>The networks of proxies that are believed when they say for whom they ask; those on this machine are.</summary>
@@ -180,6 +185,7 @@ internal sealed record AppSettings
         RateLimits = SettingVariables.Read<RateLimitSettings>(read),
         Live = SettingVariables.Read<LiveSettings>(read),
         Staff = SettingVariables.Read<StaffSettings>(read),
+        Models = SettingVariables.Read<ModelSettings>(read),
     };
 
     /// <summary>Connections at once; more are refused. Below the limit of descriptors, or the process would die of them.</summary>

@@ -9,9 +9,15 @@ internal static class AssistModule
     public static void AddAssist(this IServiceCollection services)
     {
         services.AddSingleton<SuggestReplies>();
+        services.AddSingleton<DraftReply>();
+        services.AddSingleton<SummariseConversation>();
         services.AddSingleton<IConfirmedPairs, AgentPairs>();
         services.AddFactReader<SuggestionJudge>();
     }
 
-    public static void MapAssist(this IEndpointRouteBuilder routes) => routes.MapSuggestionEndpoints();
+    public static void MapAssist(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSuggestionEndpoints();
+        routes.MapDraftEndpoints();
+    }
 }

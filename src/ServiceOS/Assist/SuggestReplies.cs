@@ -16,8 +16,7 @@ internal sealed class SuggestReplies(ReplySuggester suggester, Database database
     /// <returns>Best first; none when the conversation isn't the agent's, or was answered already.</returns>
     public async Task<IReadOnlyList<SuggestedReply>> RunAsync(Caller agent, NewestQuestion newest, CancellationToken stop)
     {
-        if (newest.AgentId?.ToString() != agent.Id || newest is not { State: ConversationState.Assigned, Body.Length: > 0, Seq: { } seq }
-            || newest.AgentSeq > seq)
+        if (!IsTheirs(agent, newest) || newest.Seq is not { } seq)
             return [];
         var found = await suggester.RunAsync(newest, SuggestionsMax, stop);
         if (found.Replies.Count == 0)
@@ -35,4 +34,9 @@ internal sealed class SuggestReplies(ReplySuggester suggester, Database database
         }, stop);
         return found.Replies;
     }
+
+    /// <summary>Whether the agent has the conversation, and the consumer waits for an answer.</summary>
+    public static bool IsTheirs(Caller agent, NewestQuestion newest) =>
+        newest.AgentId?.ToString() == agent.Id && newest is { State: ConversationState.Assigned, Body.Length: > 0, Seq: { } seq }
+        && newest.AgentSeq < seq;
 }

@@ -8,7 +8,7 @@ using ServiceOS.Understanding.Contracts;
 namespace ServiceOS.Bot;
 
 /// <summary>Answers one turn: thinks outside the transaction, and in one transaction speaks, acts and writes down why.</summary>
-internal sealed class AnswerMessage(Database database, Brain brain, Reception reception, TimeProvider time)
+internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer draft, Reception reception, TimeProvider time)
 {
     private const int NamedMax = 6;
 
@@ -27,7 +27,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, Reception re
             Product = turn.Product,
             OrderId = turn.OrderId,
         };
-        var thought = await brain.ThinkAsync(question, stop);
+        var thought = await draft.RunAsync(question, await brain.ThinkAsync(question, stop), stop);
         var why = thought.Decision.ToJson();
         await database.InTransactionAsync(async db =>
         {

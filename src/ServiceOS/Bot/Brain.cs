@@ -40,6 +40,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         var wish = WishOf(question, thought.Step);
         return thought.Step switch
         {
+            Step.Answer when thought.Drafted is { } drafted => new(drafted),
             Step.Answer when thought.Item is { } item => new(
                 AnswerText.Fill(item, language, thought.Settings, thought.Context, OrderChoice.Likely(thought.Context.Orders, wish)), PartsOf(item)),
             Step.Answer => new(words.GoneItem),   // a button of an item that is no longer given
@@ -147,4 +148,8 @@ internal sealed record Question
 /// <param name="Product">Which product's price is asked for; null when none is.</param>
 internal sealed record Thought(
     Step Step, Reading Reading, KnowledgeSnapshot Knowledge, KnowledgeEntry? Item, Decision Decision, Settings Settings, BotContext Context,
-    ProductChoice.Outcome? Product);
+    ProductChoice.Outcome? Product)
+{
+    /// <summary>A language model's words, checked against the items; null when none are to be said.</summary>
+    public string? Drafted { get; init; }
+}

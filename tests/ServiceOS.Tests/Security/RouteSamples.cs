@@ -85,6 +85,7 @@ internal static class RouteSamples
         ["POST /v1/api-keys"] = world => new { name = "probe", tenant = world.Lantern, scopes = new[] { "ask" } },
         ["PUT /v1/tenants/{id}/settings"] = _ => new { agentCapacity = 4 },
         ["PUT /v1/tenants/{id}/member-key"] = _ => new { algorithm = "HS256", secret = new string('s', 40) },
+        ["PUT /v1/tenants/{id}/language-model"] = _ => new { drafts = true },
         ["POST /v1/conversations/{id}/messages"] = _ => new { clientKey = "probe", body = "Probing" },
         ["POST /v1/conversations/{id}/read"] = _ => new { seq = 1 },
         ["POST /v1/conversations/{id}/rating"] = _ => new { score = 5 },

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceOS.Conversations;
 using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
@@ -19,9 +20,9 @@ internal sealed class Shop : IAsyncDisposable
 
     public Cast Cast { get; }
 
-    public static async Task<Shop> OpenAsync(Engine engine)
+    public static async Task<Shop> OpenAsync(Engine engine, Action<IServiceCollection>? replace = null)
     {
-        var server = await TestServer.StartAsync(engine);
+        var server = await TestServer.StartAsync(engine, replace);
         return new(server, await Cast.RaiseAsync(server));
     }
 

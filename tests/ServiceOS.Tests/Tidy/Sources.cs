@@ -8,7 +8,7 @@ internal static class Sources
     /// <summary>The folders of the program, lowest first: one may use those before it, and nothing after it.</summary>
     public static readonly string[] Folders =
     [
-        "Platform", "Tenants", "Staff", "Consumers", "Orders", "Knowledge", "Conversations", "Understanding", "Bot", "Assist",
+        "Platform", "Tenants", "Staff", "Consumers", "Orders", "Knowledge", "Conversations", "Understanding", "LanguageModel", "Bot", "Assist",
         "Studio", "Channels", "Metrics", "Simulation", "Verification", "Benches", "Evals", "Cli",
     ];
 

@@ -115,6 +115,7 @@ const routes = [
     settings.set(params[0], { ...above, ...sent, inherited: all.filter((key) => !(key in sent)) });
     return ok(settings.get(params[0]));
   }],
+  ["GET", /^\/v1\/tenants\/([^/]+)\/language-model$/, () => ok({ keySet: false, drafts: false, answers: false, summaries: false, tokensPerMonth: 1_000_000, timeoutMs: 4_000, keepTexts: false, tokensUsed: 0, inherited: ["endpoint", "drafts", "answers", "summaries", "tokensPerMonth", "timeoutMs", "keepTexts", "persona"] })],
   ["GET", /^\/v1\/tenants\/([^/]+)\/member-key$/, ({ params }) => ok(memberKeys.get(params[0]) ?? { set: false })],
   ["PUT", /^\/v1\/tenants\/([^/]+)\/member-key$/, ({ params, json }) => { memberKeys.set(params[0], { algorithm: json().algorithm, set: true, updatedAt: new Date().toISOString() }); return none; }],
   ["GET", /^\/v1\/widget\/([^/]+)$/, ({ params }) => ok({ merchant: params[0], name: "茶语轩旗舰店", color: "#0F766E", locale: "zh-CN", open: true, greeting: {}, offlineMessage: {}, attachmentBytesMax: 10485760 })],

@@ -124,6 +124,8 @@ export type Presence = Known<server.PresenceView, { state: PresenceState }>;
 export type Agent = Known<server.AgentView, { state: PresenceState }>;
 export type Skill = server.SkillCard;
 export type Suggestions = server.SuggestionsView;
+export type DraftedReply = server.DraftedReplyView;
+export type Summary = server.SummaryView;
 export type CannedReply = Known<server.CannedReplyView, { language: Locale; scope: "mine" | "team" }>;
 export type Outcome = "answer" | "choices" | "handover" | "out-of-scope" | "greeting" | "skill";
 export type Candidate = server.DecisionCandidate;
@@ -188,6 +190,12 @@ export type NewStaffMember = Known<server.NewStaffView, { role: Role }>;
 export type ApiKey = server.KeyView;
 /** With the key's text, shown once. */
 export type NewApiKey = server.NewKeyView;
+export type LanguageModel = server.ModelView;
+/** What a node says itself; null comes from above. */
+export type LanguageModelChange = { [Field in keyof server.ModelChange]?: server.ModelChange[Field] | null };
+export type LanguageModelTest = Known<server.ModelTestView, {
+  outcome: "answered" | "off" | "timeout" | "unreachable" | "refused" | "unreadable" | "too-long" | "budget" | "circuit-open" | "injection";
+}>;
 export type MemberKey = Known<server.MemberKeyView, { algorithm?: "HS256" | "RS256" }>;
 
 // Board

@@ -334,6 +334,12 @@ export interface Difference {
   theirs: string;
 }
 
+export interface DraftedReplyView {
+  text?: string;
+  /** The items that it rests on. */
+  sources: SuggestionView[];
+}
+
 export interface DraftsView {
   reply?: string;
   note?: string;
@@ -781,6 +787,11 @@ export interface ItemsViewOfKeyView {
 }
 
 /** A list that is short enough to be whole. */
+export interface ItemsViewOfModelCallView {
+  items: ModelCallView[];
+}
+
+/** A list that is short enough to be whole. */
 export interface ItemsViewOfNoteView {
   items: NoteView[];
 }
@@ -926,6 +937,62 @@ export interface MetricsMerchantView {
   resolved: number;
   firstResponseSeconds: null | number;
   messagesPerMinute: number;
+}
+
+export interface ModelCallView {
+  at: string;
+  use: string;
+  model: string;
+  outcome: string;
+  promptTokens: number;
+  answerTokens: number;
+  ms: number;
+  traceId?: string;
+  /** Masked, and only when the node keeps texts. */
+  prompt?: string;
+  answer?: string;
+}
+
+/** All that a node says itself about its language model, as its owner sends it. */
+export interface ModelChange {
+  /** The address before `/chat/completions`; with Model, or neither. */
+  endpoint?: string;
+  model?: string;
+  /** Left out: the one that is stored stays, if the endpoint does. Empty: none. */
+  key?: string;
+  drafts?: boolean;
+  answers?: boolean;
+  summaries?: boolean;
+  /** Of each merchant; no more than a node above allows. */
+  tokensPerMonth?: number;
+  timeoutMs?: number;
+  keepTexts?: boolean;
+  persona?: string;
+}
+
+export interface ModelTestView {
+  /** `answered`, or why not. */
+  outcome: string;
+  ms: number;
+}
+
+/** The language model in force at a node. */
+export interface ModelView {
+  endpoint?: string;
+  model?: string;
+  /** There is a key; nobody is shown it. */
+  keySet: boolean;
+  drafts: boolean;
+  answers: boolean;
+  summaries: boolean;
+  tokensPerMonth: number;
+  timeoutMs: number;
+  keepTexts: boolean;
+  persona?: string;
+  /** This month, by the node itself. */
+  tokensUsed: number;
+  /** The fields that the node doesn't say itself. */
+  inherited: string[];
 }
 
 /** An amount in whole minor units of a currency (ISO 4217). */
@@ -1547,6 +1614,10 @@ export interface SuggestionsView {
   items: SuggestionView[];
 }
 
+export interface SummaryView {
+  text?: string;
+}
+
 /** A node of the tree for staff. */
 export interface TenantView {
   id: string;
@@ -1791,6 +1862,8 @@ export interface Calls {
   "GET /v1/desk/conversations": { query: { view?: string; after?: string; limit?: number; q?: string; tenant?: string }; answer: DeskPage };
   /** All that an agent needs beside the thread */
   "GET /v1/desk/conversations/{id}": { path: { id: string }; answer: DetailView };
+  /** A reply to the newest message, written by the merchant's language model from its items; empty when there is none */
+  "POST /v1/desk/conversations/{id}/drafted-reply": { path: { id: string }; answer: DraftedReplyView };
   /** Keeps what one is writing; empty forgets it */
   "PUT /v1/desk/conversations/{id}/drafts/{kind}": { path: { id: string; kind: string }; body: SaveDraftRequest; answer: void };
   /** Internal notes, oldest first */
@@ -1801,6 +1874,8 @@ export interface Calls {
   "POST /v1/desk/conversations/{id}/reopen": { path: { id: string }; answer: ConversationLine };
   /** Replies to the consumer's newest message, best first, at most three; what becomes of them is noted */
   "POST /v1/desk/conversations/{id}/suggestions": { path: { id: string }; answer: SuggestionsView };
+  /** What was said, summed up by the merchant's language model; empty when there is none */
+  "POST /v1/desk/conversations/{id}/summary": { path: { id: string }; answer: SummaryView };
   /** Takes a conversation */
   "POST /v1/desk/conversations/{id}/take": { path: { id: string }; answer: ConversationLine };
   /** Passes a conversation on */
@@ -1933,6 +2008,14 @@ export interface Calls {
   "POST /v1/staff/{id}/reset-password": { path: { id: string }; answer: NewPassword };
   /** The nodes in the caller's scope, parents first, at most 5,000 */
   "GET /v1/tenants": { answer: ItemsViewOfTenantView };
+  /** The language model in force at a node, and what was used of its budget */
+  "GET /v1/tenants/{id}/language-model": { path: { id: string }; answer: ModelView };
+  /** Sets what a node says itself; what is left out comes from above */
+  "PUT /v1/tenants/{id}/language-model": { path: { id: string }; body: ModelChange; answer: ModelView };
+  /** The newest hundred times that it was asked, or was to be */
+  "GET /v1/tenants/{id}/language-model/calls": { path: { id: string }; answer: ItemsViewOfModelCallView };
+  /** Asks the model to say hello, and tells how that went */
+  "POST /v1/tenants/{id}/language-model/test": { path: { id: string }; answer: ModelTestView };
   /** Whether the merchant's site can vouch for its members, and how */
   "GET /v1/tenants/{id}/member-key": { path: { id: string }; answer: MemberKeyView };
   /** Set the key by which the merchant's site vouches for its members */

@@ -38,3 +38,14 @@ internal sealed record NewestQuestion
         db.FindAsync<string>(
             "select body from messages where conversation_id = @conversation and seq = @seq", new { conversation, seq }, stop);
 }
+
+/// <summary>What was said, for those who sum it up.</summary>
+/// <param name="Speaker">One of <see cref="Contracts.Speaker"/>.</param>
+internal sealed record SaidLine(string Speaker, string Body)
+{
+    /// <summary>The newest messages of a conversation, oldest first.</summary>
+    public static async Task<IReadOnlyList<SaidLine>> ListAsync(Session db, ConversationId conversation, int limit, CancellationToken stop) =>
+        [.. (await MessageStore.ListBeforeAsync(db, conversation, long.MaxValue, limit, stop))
+            .Where(message => message.Speaker != Contracts.Speaker.System && message.Body.Length > 0)
+            .Select(message => new SaidLine(message.Speaker, message.Body))];
+}

@@ -20,7 +20,7 @@ internal sealed class OtlpExport : ILoggerProvider, IHostedService
     {
         builder.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.Variables).Build());
         builder.ConfigureResource(Describe);
-        builder.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "Npgsql").AddOtlpExporter(Choose));
+        builder.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "Npgsql", MetricBook.Own).AddOtlpExporter(Choose));
         builder.WithMetrics(metrics => metrics.AddMeter([.. MetricBook.Meters]).AddOtlpExporter(Choose));
         builder.WithLogging(logging => logging.AddOtlpExporter(Choose));
 

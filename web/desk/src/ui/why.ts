@@ -34,7 +34,7 @@ export function bySureness(candidates: readonly Candidate[]): Candidate[] {
 
 function reasonOf({ outcome, rule, confidence, choicesLine }: Judged): string {
   switch (outcome) {
-    case "answer": return rule === "tapped" ? "tapped" : rule === "stands-alone" ? "standsAlone" : "answer";
+    case "answer": return rule === "tapped" ? "tapped" : rule === "stands-alone" ? "standsAlone" : rule === "drafted" ? rule : "answer";
     case "skill": return rule === "tapped" ? "skillTapped" : rule === "stands-alone" ? "skillStandsAlone" : rule?.endsWith("-of-product") ? "product" : "skill";
     case "greeting": return rule && rule !== "greeting" ? "smallTalk" : "greeting";
     case "handover": return rule === "asked-for-person" ? "asked" : rule === "angry" ? "angry" : "misses";

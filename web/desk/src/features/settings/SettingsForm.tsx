@@ -10,6 +10,7 @@ import { useToasts } from "../../ui/UndoToast";
 import { type Above, type OwnSettings, useSaveSettings } from "./api";
 import { BasicsSection } from "./BasicsSection";
 import { BotSection } from "./BotSection";
+import { ModelSection } from "./ModelSection";
 import { isWrongTime, problemsOf } from "./hours";
 import { HoursSection } from "./HoursSection";
 import { InstallSection } from "./InstallSection";
@@ -25,7 +26,7 @@ export interface SectionProps {
 }
 
 const sections = [
-  ["reception", ReceptionSection], ["hours", HoursSection], ["promise", PromiseSection], ["bot", BotSection], ["basics", BasicsSection], ["install", InstallSection],
+  ["reception", ReceptionSection], ["hours", HoursSection], ["promise", PromiseSection], ["bot", BotSection], ["model", ModelSection], ["basics", BasicsSection], ["install", InstallSection],
 ] as const;
 
 export function SettingsForm({ node, settings, above, seesTop }: { node: Tenant; settings: TenantSettings; above: Above; seesTop: boolean }) {

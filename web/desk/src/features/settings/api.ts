@@ -1,9 +1,10 @@
-import type { Id, MemberKey, Tenant, TenantSettings, WidgetSettings } from "@serviceos/shared/api";
+import type { Id, LanguageModel, LanguageModelChange, LanguageModelTest, MemberKey, Tenant, TenantSettings, WidgetSettings } from "@serviceos/shared/api";
 import { call } from "@serviceos/shared/http";
 import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 
 const keys = {
   settings: (tenant: Id) => ["settings", tenant] as const,
+  model: (tenant: Id) => ["settings", tenant, "language-model"] as const,
   memberKey: (tenant: Id) => ["settings", tenant, "member-key"] as const,
 };
 
@@ -69,4 +70,24 @@ export function useSaveMemberKey(tenant: Id) {
 /** What a shop's page would get when it loads the widget. */
 export function useWidgetCheck(slug: string) {
   return useMutation({ mutationFn: () => call<WidgetSettings>("GET", `/v1/widget/${slug}`) });
+}
+
+export function useLanguageModel(tenant: Id) {
+  return useQuery({
+    queryKey: keys.model(tenant),
+    queryFn: ({ signal }) => call<LanguageModel>("GET", `/v1/tenants/${tenant}/language-model`, undefined, signal),
+  });
+}
+
+export function useSaveLanguageModel(tenant: Id) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: LanguageModelChange) => call<LanguageModel>("PUT", `/v1/tenants/${tenant}/language-model`, change),
+    onSuccess: (saved) => client.setQueryData(keys.model(tenant), saved),
+  });
+}
+
+/** Asks the saved model to say hello. */
+export function useTestLanguageModel(tenant: Id) {
+  return useMutation({ mutationFn: () => call<LanguageModelTest>("POST", `/v1/tenants/${tenant}/language-model/test`) });
 }

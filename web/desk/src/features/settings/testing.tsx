@@ -1,4 +1,4 @@
-import type { Me, Tenant, TenantSettings } from "@serviceos/shared/api";
+import type { LanguageModel, Me, Tenant, TenantSettings } from "@serviceos/shared/api";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
@@ -16,6 +16,11 @@ export const settings: TenantSettings = {
   timeZone: "Asia/Shanghai", businessHours: [], holidays: [], firstResponseSeconds: 60, agentCapacity: 5, answerThreshold: 0.6, choicesThreshold: 0.3, allowedOrigins: [], inherited: ["color", "timeZone", "greeting", "answerThreshold", "choicesThreshold"],
 };
 
+export const noModel: LanguageModel = {
+  keySet: false, drafts: false, answers: false, summaries: false, tokensPerMonth: 1_000_000, timeoutMs: 4_000, keepTexts: false, tokensUsed: 0,
+  inherited: ["endpoint", "drafts", "answers", "summaries", "tokensPerMonth", "timeoutMs", "keepTexts", "persona"],
+};
+
 const me: Me = {
   id: "kang", name: "kang", displayName: "Kang", role: "merchant-owner", locale: "en",
   tenant: { id: "m", slug: "tea", name: "Tea", kind: "merchant" }, permissions: ["settings.read", "settings.write"],
@@ -26,7 +31,7 @@ export async function show(children: ReactNode, answers: Record<string, unknown>
   localStorage.setItem("serviceos.locale", "en");
   await needTexts("settings").then(startI18n);
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
-  vi.stubGlobal("fetch", async (path: string) => Response.json(answers[path] ?? {}));
+  vi.stubGlobal("fetch", async (path: string) => Response.json(answers[path] ?? (path.endsWith("/language-model") ? noModel : {})));
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(meKey, me);
   render(

@@ -11,7 +11,7 @@ afterEach(() => {
 test("the card shows the order that the bot spoke of", async () => {
   fakeServer();
   const order = { id: "o", number: "SO-7", placedAt: "2026-11-20T10:00:00Z", state: "shipped" as const, total: { amount: 100, currency: "CNY" }, items: [{ name: "Lamp", quantity: 1 }], parcels: [] };
-  await show(<HandoffCard slots={false} handoff={{ summary: "Where is it?\nBot: On its way.", reason: "asked-for-person", slots: [], promises: [], at: "2026-11-21T10:00:00Z", order }} />);
+  await show(<HandoffCard id="c1" slots={false} handoff={{ summary: "Where is it?\nBot: On its way.", reason: "asked-for-person", slots: [], promises: [], at: "2026-11-21T10:00:00Z", order }} />);
   expect(screen.getByText("SO-7")).toBeTruthy();
   expect(screen.getByText(/Bot: On its way/)).toBeTruthy();
 });
@@ -19,6 +19,6 @@ test("the card shows the order that the bot spoke of", async () => {
 test("the card tells who said what, in the page's own words for the bot", async () => {
   fakeServer();
   const lines = [{ speaker: "consumer", text: "Where is it?" }, { speaker: "bot", text: "On its way." }];
-  await show(<HandoffCard slots={false} handoff={{ summary: "Where is it?\nOn its way.", lines, reason: "asked-for-person", slots: [], promises: [], at: "2026-11-21T10:00:00Z" }} />);
+  await show(<HandoffCard id="c1" slots={false} handoff={{ summary: "Where is it?\nOn its way.", lines, reason: "asked-for-person", slots: [], promises: [], at: "2026-11-21T10:00:00Z" }} />);
   expect(screen.getAllByRole("listitem").map((line) => line.textContent)).toEqual(["Where is it?", expect.stringMatching(/^(Bot:|机器人：) On its way\.$/)]);
 });

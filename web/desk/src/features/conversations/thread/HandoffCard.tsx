@@ -1,11 +1,14 @@
 import type { Handoff } from "@serviceos/shared/api";
 import { when } from "@serviceos/shared/format";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
 import { OrderLine } from "../context/Order";
 
+const Summary = lazy(() => import("../suggestions/Summary").then((m) => ({ default: m.Summary })));
+
 /** What the bot hands over: why, what was said, what it promised and, unless it stands beside, what it learnt. */
-export function HandoffCard({ handoff, slots }: { handoff: Handoff; slots: boolean }) {
+export function HandoffCard({ id, handoff, slots }: { id: string; handoff: Handoff; slots: boolean }) {
   const { t } = useTranslation();
   const locale = useLocale();
   return (
@@ -17,6 +20,7 @@ export function HandoffCard({ handoff, slots }: { handoff: Handoff; slots: boole
         {handoff.mood && <span className="mood">{t(`conversations.mood.${handoff.mood}`, { defaultValue: handoff.mood })}</span>}
         <time dateTime={handoff.at}>{when(handoff.at, locale)}</time>
       </summary>
+      <Suspense><Summary id={id} /></Suspense>
       <Said handoff={handoff} />
       {handoff.order && <OrderLine order={handoff.order} />}
       {slots && handoff.slots.length > 0 && (

@@ -71,7 +71,7 @@ export const ThreadPane = memo(function ThreadPane({ id, contextOpen, onContext,
   return (
     <section className="thread" aria-label={t("conversations.thread")}>
       {row && <ThreadHead row={row} contextOpen={contextOpen} onContext={onContext} onBack={onBack} onLeft={onLeft} onOpen={onOpen} onTaken={onTaken} />}
-      {detail.data?.handoff && <HandoffCard key={`handoff-${id}`} handoff={detail.data.handoff} slots={!contextOpen} />}
+      {detail.data?.handoff && <HandoffCard key={`handoff-${id}`} id={id} handoff={detail.data.handoff} slots={!contextOpen} />}
       {thread.data
         ? messages.length + notes.length + outbox.pending.length === 0
           ? <div className="messages-frame"><Empty title={t("conversations.empty.thread.title")}>{t("conversations.empty.thread.text")}</Empty></div>
