@@ -115,6 +115,14 @@ public sealed class StudioTests(Demo demo, Chrome chrome) : IClassFixture<Demo>,
         await Expect(row.Locator(".golden-standing.fails")).ToBeVisibleAsync(new() { Timeout = Patience });
         await Expect(desk.Locator(".golden-overrulings")).ToBeVisibleAsync(new() { Timeout = Patience });
         await People.ShootAsync(desk, $"studio-golden-{locale}");
+        await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(修改|Change)") }).ClickAsync();
+        await Expect(desk.Locator(".golden-form")).ToBeVisibleAsync();
+        await People.ShootAsync(desk, $"studio-golden-form-{locale}");
+        await desk.SetViewportSizeAsync(320, 720);
+        Assert.True(await desk.EvaluateAsync<bool>("document.querySelector('.golden-form').getBoundingClientRect().right <= 320"), "the form is wider than 320 px");
+        await People.ShootAsync(desk, $"studio-golden-form-320-{locale}");
+        await desk.SetViewportSizeAsync(1366, 768);
+        await desk.Locator(".golden-form").GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(取 ?消|Cancel)$") }).ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(删除|Delete)") }).ClickAsync();
         await Expect(row).ToBeHiddenAsync(new() { Timeout = Patience });
         await desk.Context.CloseAsync();

@@ -32,7 +32,7 @@ export function Gate({ gate, onLeave }: Props) {
   return (
     <section className={broken.length > 0 ? "gate held" : "gate"} aria-label={t("knowledge.gate.title")}>
       <p role="status">
-        <b>{t("knowledge.gate.title")}</b>{" "}
+        <b>{t("knowledge.gate.title")}</b>{" · "}
         {broken.length > 0 ? t("knowledge.gate.broken", { count: broken.length }) : run.isPending ? t("knowledge.golden.asking") : run.isError ? t("knowledge.gate.later") : t("knowledge.gate.passed", { count: passing })}
       </p>
       {broken.length > 0 && (

@@ -64,7 +64,7 @@ export function GoldenForm({ tenant, golden, question: begun, onDone }: Props) {
         </div>
         {expects === "item" && (
           <div className="golden-field wide">
-            <span>{t("knowledge.golden.expect.item")}</span>
+            <span>{t("knowledge.gaps.pick")}</span>
             <ItemPick tenant={tenant} label={t("knowledge.gaps.pick")} picked={item} onPick={setItem} />
           </div>
         )}
