@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServiceOS.Bot;
 using ServiceOS.Conversations;
+using ServiceOS.LanguageModel;
 using ServiceOS.Metrics;
 using ServiceOS.Orders.Contracts;
 using ServiceOS.Platform.Bus;
@@ -115,7 +116,9 @@ internal sealed class Node : IDisposable
     {
         var services = new ServiceCollection();
         services.AddConversations();
+        services.AddLanguageModel(new());
         services.AddBot();
+        services.AddSingleton<Secrets>();
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton<IMeterFactory>(new OneMeter());
         services.AddSingleton<FactSignal>();
