@@ -78,6 +78,13 @@ wait_until_up() {
 # an epmd of its own on loopback: the one that a node starts listens everywhere, and for ever
 ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT=$((port + 200)) setsid epmd </dev/null >/dev/null 2>&1 &
 echo $! >"$dir/epmd.pid"
-for i in $(seq "$nodes"); do start "$i"; done
+# A new cluster comes together one by one: a node that joins while another still switches its features on stops that one.
+# Nodes that have been one before wait for each other, so they start at once.
+is_new=1
+[ -d "$dir/n1/mnesia" ] && is_new=
+for i in $(seq "$nodes"); do
+  start "$i"
+  [ -z "$is_new" ] || wait_until_up "$i"
+done
 for i in $(seq "$nodes"); do wait_until_up "$i"; done
 for i in $(seq "$nodes"); do echo "amqp://guest:guest@127.0.0.1:$((port + i - 1))/"; done
