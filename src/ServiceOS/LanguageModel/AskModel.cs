@@ -3,13 +3,13 @@ using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using ServiceOS.Analysis.Safety;
 using ServiceOS.Platform.Data;
-using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.LanguageModel;
 
 /// <summary>Asks a merchant's language model, if there is one and it may be asked; whatever goes wrong is an outcome, never an exception.</summary>
 internal sealed class AskModel(
-    Database database, TenantTree tree, ModelKeys keys, ModelClients clients, Breakers breakers, ModelMeter meter, TimeProvider time)
+    Database database, ModelsInForce models, ModelKeys keys, ModelClients clients, AskLimits limits, Breakers breakers, ModelMeter meter,
+    TimeProvider time)
 {
     private const int AnswerTokensMax = 700;
     private const int TriesMax = 2;
@@ -18,8 +18,7 @@ internal sealed class AskModel(
 
     public async Task<Reply> RunAsync(TenantId merchant, string use, Prompt prompt, CancellationToken stop)
     {
-        var node = await tree.GetAsync(merchant, stop);
-        var model = ModelInForce.Of(await database.ReadAsync(db => ModelStore.LineageAsync(db, [.. node.Lineage()], stop), stop));
+        var model = await models.OfAsync(merchant, stop);
         if (!model.Allows(use))
             return new(ModelOutcome.Off);
         using var span = ModelMeter.Source.StartActivity($"chat {model.Model}", ActivityKind.Client);
@@ -37,6 +36,21 @@ internal sealed class AskModel(
     {
         if (prompt.FromConsumers.Any(text => InjectionDetector.Shipped.Judge(text).IsSuspect))
             return new(ModelOutcome.Injection);
+        var endpoint = $"{model.KeyOf} {model.Endpoint}";
+        if (!limits.TryEnter(endpoint))
+            return new(ModelOutcome.Busy);
+        try
+        {
+            return await WithinBudgetAsync(merchant, model, endpoint, prompt, stop);
+        }
+        finally
+        {
+            limits.Leave(endpoint);
+        }
+    }
+
+    private async Task<Reply> WithinBudgetAsync(TenantId merchant, ModelInForce model, string endpoint, Prompt prompt, CancellationToken stop)
+    {
         var reservedAt = time.GetUtcNow();
         var reserved = TokensOf(prompt.System) + TokensOf(prompt.User) + AnswerTokensMax;
         if (!await database.InTransactionAsync(db => ModelStore.ReserveAsync(db, merchant, reservedAt, reserved, model.TokensPerMonth, stop), stop))
@@ -44,7 +58,7 @@ internal sealed class AskModel(
         var spent = 0L;
         try
         {
-            var reply = await GuardedAsync(model, prompt, stop);
+            var reply = await GuardedAsync(model, endpoint, prompt, stop);
             spent = reply.Outcome switch
             {
                 ModelOutcome.Answered or ModelOutcome.Unreadable when reply.PromptTokens > 0 => reply.PromptTokens + reply.AnswerTokens,
@@ -59,10 +73,10 @@ internal sealed class AskModel(
         }
     }
 
-    private async Task<Reply> GuardedAsync(ModelInForce model, Prompt prompt, CancellationToken stop)
+    private async Task<Reply> GuardedAsync(ModelInForce model, string endpoint, Prompt prompt, CancellationToken stop)
     {
         var key = model.SealedKey is null ? null : await keys.OpenAsync(model.KeyOf!.Value, model.SealedKey, stop);
-        var breaker = breakers.Of($"{model.KeyOf} {model.Endpoint}");
+        var breaker = breakers.Of(endpoint);
         if (!breaker.TryEnter())
             return new(ModelOutcome.CircuitOpen);
         try

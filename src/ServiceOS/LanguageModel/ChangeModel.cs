@@ -4,12 +4,12 @@ using ServiceOS.Tenants.Contracts;
 namespace ServiceOS.LanguageModel;
 
 /// <summary>Sets what a node says itself about its language model. The change must have passed <see cref="ModelChange.Faults"/>.</summary>
-internal sealed class ChangeModel(Database database, ModelKeys keys, TimeProvider time)
+internal sealed class ChangeModel(Database database, ModelsInForce models, ModelKeys keys, TimeProvider time)
 {
     public async Task<ModelView> RunAsync(Tenant node, ModelChange change, CancellationToken stop)
     {
         var sealedKey = change.Key is { Length: > 0 } key ? await keys.SealAsync(node.Id, key, stop) : null;
-        return await database.InTransactionAsync(async db =>
+        var view = await database.InTransactionAsync(async db =>
         {
             var now = time.GetUtcNow();
             var lineage = (await ModelStore.LineageAsync(db, [.. node.Lineage()], stop)).ToList();
@@ -32,5 +32,7 @@ internal sealed class ChangeModel(Database database, ModelKeys keys, TimeProvide
             await ModelStore.SetAsync(db, node.Id, lineage[0].Own, now, stop);
             return ModelView.Of(lineage, await ModelStore.UsedAsync(db, node.Id, now, stop));
         }, stop);
+        models.Forget();
+        return view;
     }
 }

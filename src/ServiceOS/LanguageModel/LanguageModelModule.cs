@@ -8,6 +8,8 @@ internal static class LanguageModelModule
         services.AddSingleton(settings);
         services.AddSingleton<ModelKeys>();
         services.AddSingleton<ModelClients>();
+        services.AddSingleton<ModelsInForce>();
+        services.AddSingleton<AskLimits>();
         services.AddSingleton<Breakers>();
         services.AddSingleton<ModelMeter>();
         services.AddSingleton<AskModel>();

@@ -106,6 +106,9 @@ internal static class ModelOutcome
     /// <summary>Not asked: the consumer's words look like an order to a model.</summary>
     public const string Injection = "injection";
     public const string Budget = "budget";
+
+    /// <summary>Not asked: too many questions are out already.</summary>
+    public const string Busy = "busy";
     public const string CircuitOpen = "circuit-open";
 
     /// <summary>Not asked: it is switched off.</summary>

@@ -120,6 +120,39 @@ public sealed class ModelTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_model_that_hangs_holds_up_no_more_than_sixteen_at_once(Engine engine)
+    {
+        await using var shop = await ModelShop.OpenAsync(engine);
+        await shop.UseAsync();
+        shop.Model.Usual = Said.Hanging;
+        var waiting = Enumerable.Range(0, AskLimits.OfEndpointMax).Select(_ => TestAsync()).ToList();
+        await Eventually.TrueAsync(() => Task.FromResult(shop.Model.Asked.Count == AskLimits.OfEndpointMax), "sixteen are out");
+
+        Assert.Equal(ModelOutcome.Busy, await TestAsync());   // at once, though the sixteen still wait
+        Assert.Equal(AskLimits.OfEndpointMax, shop.Model.Asked.Count);
+
+        shop.Shop.Server.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.All(await Task.WhenAll(waiting), outcome => Assert.Equal(ModelOutcome.Timeout, outcome));
+        shop.Shop.Server.Time.Advance(TimeSpan.FromSeconds(31));
+        shop.Model.Usual = Said.Text("hello");
+        Assert.Equal(ModelOutcome.Answered, await TestAsync());   // who came back made room
+
+        async Task<string> TestAsync() => (await shop.Hua.PostAsync($"{shop.Path}/test")).Expect(HttpStatusCode.OK).Get("outcome");
+    }
+
+    [Fact]
+    public void All_models_together_leave_the_bot_most_of_its_lanes()
+    {
+        var limits = new AskLimits();
+        var let = Enumerable.Range(0, 200).Count(i => limits.TryEnter($"model {i % 20}"));
+
+        Assert.Equal(AskLimits.AllMax, let);
+        limits.Leave("model 3");
+        Assert.True(limits.TryEnter("model 3"));
+        Assert.False(limits.TryEnter("model 4"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_month_s_tokens_are_not_exceeded_however_many_ask_at_once(Engine engine)
     {
         await using var shop = await ModelShop.OpenAsync(engine);

@@ -194,7 +194,7 @@ export type LanguageModel = server.ModelView;
 /** What a node says itself; null comes from above. */
 export type LanguageModelChange = { [Field in keyof server.ModelChange]?: server.ModelChange[Field] | null };
 export type LanguageModelTest = Known<server.ModelTestView, {
-  outcome: "answered" | "off" | "timeout" | "unreachable" | "refused" | "unreadable" | "too-long" | "budget" | "circuit-open" | "injection";
+  outcome: "answered" | "off" | "timeout" | "unreachable" | "refused" | "unreadable" | "too-long" | "budget" | "busy" | "circuit-open" | "injection";
 }>;
 export type MemberKey = Known<server.MemberKeyView, { algorithm?: "HS256" | "RS256" }>;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ServiceOS.Tenants.Contracts;
-using ServiceOS.Platform.Data;
 
 namespace ServiceOS.LanguageModel.Contracts;
 
@@ -23,10 +22,9 @@ internal sealed class Drafter
         """;
 
     private readonly AskModel _ask;
-    private readonly TenantTree _tree;
-    private readonly Database _database;
+    private readonly ModelsInForce _models;
 
-    public Drafter(AskModel ask, TenantTree tree, Database database) => (_ask, _tree, _database) = (ask, tree, database);
+    public Drafter(AskModel ask, ModelsInForce models) => (_ask, _models) = (ask, models);
 
     /// <summary>A reply for an agent to look at.</summary>
     public Task<Draft?> ForAgentAsync(TenantId merchant, DraftWish wish, CancellationToken stop) => DraftAsync(merchant, ModelUse.Draft, wish, stop);
@@ -50,13 +48,14 @@ internal sealed class Drafter
 
     private async Task<Draft?> DraftAsync(TenantId merchant, string use, DraftWish wish, CancellationToken stop)
     {
+        var model = await _models.OfAsync(merchant, stop);
+        if (!model.Allows(use))
+            return null;
         var sources = wish.Sources.Take(SourcesMax).Select(source => Cut(source, SourceCharactersMax)).ToList();
         if (sources.Count == 0)
             return null;
-        var node = await _tree.GetAsync(merchant, stop);
-        var persona = ModelInForce.Of(await _database.ReadAsync(db => ModelStore.LineageAsync(db, [.. node.Lineage()], stop), stop)).Persona;
         var question = Cut(wish.Question, QuestionCharactersMax);
-        var reply = await _ask.RunAsync(merchant, use, new(SystemOf(wish.Language, persona), UserOf(question, sources), [question]), stop);
+        var reply = await _ask.RunAsync(merchant, use, new(SystemOf(wish.Language, model.Persona), UserOf(question, sources), [question]), stop);
         if (reply is not { Outcome: ModelOutcome.Answered, Text: { } text, Masks: { } masks } || SourcedText.Read(text) is not { } sentences)
             return null;
         var kept = SourcedText.Keep([.. sentences.Select(sentence => sentence with { Text = masks.Reveal(sentence.Text) })], sources);
