@@ -40,6 +40,9 @@ internal sealed class MerchantModel
     /// <summary>Whether all of it was trained together; not so when it followed the knowledge since.</summary>
     public bool IsWhole { get; private init; }
 
+    /// <summary>Whether its numbers tell how it came to be: see <see cref="Follow"/>.</summary>
+    private bool HasFollowed { get; init; }
+
     /// <summary>Whether a classifier would tell its items apart.</summary>
     public bool CanBeTrained => _knowledge.Items.Count <= ItemsToTrainMax;
 
@@ -66,8 +69,8 @@ internal sealed class MerchantModel
     public MerchantModel Follow(KnowledgeSnapshot newer)
     {
         var (changed, gone) = newer.Changed(_knowledge);
-        if ((changed.Count + gone.Count) * AnewFrom > newer.Items.Count)
-            return Build(newer, _language);
+        if ((changed.Count + gone.Count) * AnewFrom > newer.Items.Count || Matcher.Questions.Count == InvertedIndex.DocumentsMax)
+            return Build(newer, _language);   // of a full index nobody knows what it left out
         var numbers = _numbers.With(changed);
         var anew = changed.Select(item => item.Id).Concat(gone).Select(numbers.Find).OfType<int>().ToHashSet();
         var added = QuestionsOf(changed, numbers, language: null);
@@ -75,7 +78,7 @@ internal sealed class MerchantModel
         if (questions.Count > InvertedIndex.DocumentsMax)
             return Build(newer, _language);
         var matcher = Matcher.WithRemoved(anew).WithAdded(added);
-        return new(newer, _language, matcher, numbers, ExactOf(questions, newer, numbers), Pairs);
+        return new(newer, _language, matcher, numbers, ExactOf(questions, newer, numbers), Pairs) { HasFollowed = true };
     }
 
     /// <summary>The same with the classifier: up to seconds, in the background.</summary>
@@ -83,6 +86,8 @@ internal sealed class MerchantModel
     /// <param name="stop">Gives up.</param>
     public MerchantModel Trained(IReadOnlyList<JudgedPair> pairs, CancellationToken stop)
     {
+        if (HasFollowed)
+            return Build(_knowledge, _language).Trained(pairs, stop);   // so that all nodes learn the same, whatever they saw before
         if (!CanBeTrained)
             return this;
         var similarity = LearnedSimilarity.Learn(Matcher.Language, pairs, Matcher.Questions.Select(question => question.Text), stop);

@@ -79,6 +79,34 @@ public sealed class MerchantModelTests
         }
     }
 
+    [Fact]
+    public void Trained_again_nodes_that_came_by_other_ways_say_the_same()
+    {
+        var items = Enumerable.Range(0, 40).Select(i => Item($"第{i}种面膜怎么敷", $"{i}号面膜用法", $"面膜{i}要敷多久")).ToList();
+        KnowledgeSnapshot last = new("3", [items[20], .. items[..20], .. items[22..]]);
+
+        var byWay = MerchantModel.Build(new("1", items[..36]), Locales.Chinese).Trained([], CancellationToken.None)
+            .Follow(new("2", items)).Trained([], CancellationToken.None).Follow(last).Trained([], CancellationToken.None);
+        var atOnce = MerchantModel.Build(last, Locales.Chinese).Trained([], CancellationToken.None);
+
+        Assert.True(byWay.IsWhole);
+        foreach (var text in (string[])["7号面膜怎么敷", "面膜30敷多长时间", "我的快递到哪里了"])
+            Assert.Equal(First(atOnce, text).Score, First(byWay, text).Score);
+    }
+
+    [Fact]
+    public void What_a_full_index_left_out_is_found_once_there_is_room()
+    {
+        var items = Enumerable.Range(0, 33_000).Select(i => Item($"商品编号{i}怎么使用", $"请问{i}号说明书")).ToList();
+        var full = MerchantModel.Build(new("1", items), Locales.Chinese);
+
+        var after = full.Follow(new("2", items[..32_000]));
+
+        Assert.Equal(InvertedIndex.DocumentsMax, full.Matcher.Questions.Count);
+        Assert.Equal(items[31_999].Id, after.ItemAt(First(after, "请问31999号说明书呢").Item));
+        Assert.Equal(1, First(after, "请问31999号说明书").Similarity, 0.001);
+    }
+
     [Theory]
     [InlineData("😀😀😀")]
     [InlineData("\uD83D")]
