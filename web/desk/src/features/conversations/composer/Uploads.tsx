@@ -1,5 +1,5 @@
 import { bytes } from "@serviceos/shared/format";
-import { Button, Progress } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n";
 import type { Upload } from "./useAttachments";
@@ -20,7 +20,7 @@ export function Uploads({ uploads, onRetry, onRemove }: Props) {
         <li key={upload.key} className={upload.problem ? "failed" : ""}>
           <span className="upload-name">{upload.file.name || t("conversations.upload.pasted")}</span>
           <span className="muted">{bytes(upload.file.size, locale)}</span>
-          {!upload.attachment && !upload.problem && <Progress percent={Math.round(upload.share * 100)} size={[80, 4]} showInfo={false} />}
+          {!upload.attachment && !upload.problem && <progress max={1} value={upload.share} aria-label={upload.file.name || t("conversations.upload.pasted")} />}
           {upload.problem && <span className="upload-problem" role="alert">{t(reason(upload.problem.status))}</span>}
           {upload.problem && ![413, 415].includes(upload.problem.status) && (
             <Button size="small" type="link" onClick={() => onRetry(upload)}>{t("error.retry")}</Button>
