@@ -33,9 +33,9 @@ internal sealed class LatentSpace
         for (var iteration = 0; iteration <= PowerIterations; iteration++)
         {
             stop.ThrowIfCancellationRequested();
-            Multiply(texts, rowOf, basis, images, size);
+            Multiply(texts, rowOf, basis, images, size, isBack: false);
             Orthonormalise(images, texts.Count, size);
-            MultiplyBack(texts, rowOf, images, basis, size);
+            Multiply(texts, rowOf, basis, images, size, isBack: true);
             if (iteration < PowerIterations)
                 Orthonormalise(basis, count, size);
         }
@@ -107,9 +107,10 @@ internal sealed class LatentSpace
         return (rowOf, count);
     }
 
-    private static void Multiply(SparseRows texts, int[] rowOf, float[] basis, float[] images, int size)
+    /// <summary>Texts from their features, or back: features from their texts.</summary>
+    private static void Multiply(SparseRows texts, int[] rowOf, float[] basis, float[] images, int size, bool isBack)
     {
-        Array.Clear(images);
+        Array.Clear(isBack ? basis : images);
         for (var text = 0; text < texts.Count; text++)
         {
             var image = images.AsSpan(text * size, size);
@@ -117,27 +118,13 @@ internal sealed class LatentSpace
             var values = texts.ValuesOf(text);
             for (var i = 0; i < features.Length; i++)
             {
-                if (rowOf[features[i]] is >= 0 and var row)
-                    TensorPrimitives.MultiplyAdd(basis.AsSpan(row * size, size), values[i], image, image);
-            }
-        }
-    }
-
-    private static void MultiplyBack(SparseRows texts, int[] rowOf, float[] images, float[] basis, int size)
-    {
-        Array.Clear(basis);
-        for (var text = 0; text < texts.Count; text++)
-        {
-            var image = images.AsSpan(text * size, size);
-            var features = texts.FeaturesOf(text);
-            var values = texts.ValuesOf(text);
-            for (var i = 0; i < features.Length; i++)
-            {
-                if (rowOf[features[i]] is >= 0 and var row)
-                {
-                    var into = basis.AsSpan(row * size, size);
-                    TensorPrimitives.MultiplyAdd(image, values[i], into, into);
-                }
+                if (rowOf[features[i]] is not (>= 0 and var row))
+                    continue;
+                var direction = basis.AsSpan(row * size, size);
+                if (isBack)
+                    TensorPrimitives.MultiplyAdd(image, values[i], direction, direction);
+                else
+                    TensorPrimitives.MultiplyAdd(direction, values[i], image, image);
             }
         }
     }

@@ -13,21 +13,21 @@ public sealed class EvalUnderstandingTests : IDisposable
         ("cancel", "stop the order"), ("invoice", "have an invoice"), ("size", "pick a size"),
     ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("serviceos-").FullName;
+    private readonly EvalFiles _files = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _files.Dispose();
 
     [Fact]
     public async Task Intents_are_told_and_what_is_out_of_scope_is_less_sure()
     {
-        var train = Write("train.tsv", "text\tintent\tis_oos\tofficial_split\n"
+        var train = _files.Write("train.tsv", "text\tintent\tis_oos\tofficial_split\n"
             + string.Concat(s_asks[..5].SelectMany(ask => s_intents.Select(one => $"{ask} {one.Words}\t{one.Intent}\t0\ttrain\n")))
             + "what is the capital of peru\toos\t1\tval\nhelp me stop the order now\tcancel\t0\tval\n");
-        var test = Write("test.tsv", "text\tintent\tis_oos\n"
+        var test = _files.Write("test.tsv", "text\tintent\tis_oos\n"
             + string.Concat(s_intents.Select(one => $"{s_asks[5]} {one.Words}\t{one.Intent}\t0\n"))
             + "sing a song about tigers\toos\t1\nwho won the cup in 1998\toos\t1\n");
 
-        var result = await JsonOf("eval", "intent", "--train", train, "--test", test);
+        var result = await EvalFiles.JsonOf("eval", "intent", "--train", train, "--test", test);
 
         Assert.Equal(30, result.GetProperty("train").GetInt32());
         Assert.Equal(1, result.GetProperty("accuracy").GetDouble());
@@ -39,9 +39,9 @@ public sealed class EvalUnderstandingTests : IDisposable
     [Fact]
     public async Task So_many_shots_are_learned_from_and_no_more()
     {
-        var train = Write("train.tsv", "text\tintent\n" + string.Concat(s_asks.SelectMany(ask => s_intents.Select(one => $"{ask} {one.Words}\t{one.Intent}\n"))));
+        var train = _files.Write("train.tsv", "text\tintent\n" + string.Concat(s_asks.SelectMany(ask => s_intents.Select(one => $"{ask} {one.Words}\t{one.Intent}\n"))));
 
-        var result = await JsonOf("eval", "intent", "--train", train, "--test", train, "--shots", "2", "--unlabelled", train);
+        var result = await EvalFiles.JsonOf("eval", "intent", "--train", train, "--test", train, "--shots", "2", "--unlabelled", train);
 
         Assert.Equal(12, result.GetProperty("train").GetInt32());
         Assert.True(result.GetProperty("oos_auroc").ValueKind == JsonValueKind.Null);
@@ -50,10 +50,10 @@ public sealed class EvalUnderstandingTests : IDisposable
     [Fact]
     public async Task Questions_in_other_words_find_their_item_and_strangers_are_less_sure()
     {
-        var kb = Write("kb.tsv", "faq_id\tquestion\tkind\ng1\t怎么申请退款\tstandard\ng2\t快递到哪了\tstandard\ng3\t可以开发票吗\tstandard\n");
-        var queries = Write("q.tsv", "query\tfaq_id\tscope\n申请退款怎么弄\tg1\tin\n我的快递到哪里了\tg2\tin\n发票可以开吗\tg3\tin\n吸血鬼的美国电影\tNONE\tfar\n");
+        var kb = _files.Write("kb.tsv", "faq_id\tquestion\tkind\ng1\t怎么申请退款\tstandard\ng2\t快递到哪了\tstandard\ng3\t可以开发票吗\tstandard\n");
+        var queries = _files.Write("q.tsv", "query\tfaq_id\tscope\n申请退款怎么弄\tg1\tin\n我的快递到哪里了\tg2\tin\n发票可以开吗\tg3\tin\n吸血鬼的美国电影\tNONE\tfar\n");
 
-        var result = await JsonOf("eval", "faq", "--kb", kb, "--dev", queries, "--test", queries);
+        var result = await EvalFiles.JsonOf("eval", "faq", "--kb", kb, "--dev", queries, "--test", queries);
 
         Assert.Equal(1, result.GetProperty("top1").GetDouble());
         Assert.Equal(1, result.GetProperty("mrr10").GetDouble());
@@ -64,11 +64,11 @@ public sealed class EvalUnderstandingTests : IDisposable
     [Fact]
     public async Task Each_bot_is_judged_by_what_its_own_consumers_typed()
     {
-        var train = Write("train.tsv", "text\tintent\tbot\n" + string.Concat(
+        var train = _files.Write("train.tsv", "text\tintent\tbot\n" + string.Concat(
             s_asks.SelectMany(ask => s_intents.Select((one, at) => $"{ask} {one.Words}\t{one.Intent}\t{(at % 2 == 0 ? "left" : "right")}\n"))));
-        var test = Write("test.tsv", "text\tintent\tbot\tis_oos\nget my money back\trefund\tleft\t0\nsee where the parcel is\ttrack\tright\t0\ntigers sleep\tNO\tleft\t1\n");
+        var test = _files.Write("test.tsv", "text\tintent\tbot\tis_oos\nget my money back\trefund\tleft\t0\nsee where the parcel is\ttrack\tright\t0\ntigers sleep\tNO\tleft\t1\n");
 
-        var bots = (await JsonOf("eval", "live", "--train", train, "--test", test)).GetProperty("bots");
+        var bots = (await EvalFiles.JsonOf("eval", "live", "--train", train, "--test", test)).GetProperty("bots");
 
         Assert.Equal(2, bots.GetProperty("left").GetProperty("test").GetInt32());
         Assert.Equal(1, bots.GetProperty("left").GetProperty("inscope_accuracy").GetDouble());
@@ -82,25 +82,11 @@ public sealed class EvalUnderstandingTests : IDisposable
     [InlineData("text\tintent\na\tonly\n", "two intents")]
     public async Task A_file_of_another_shape_is_told_in_one_line(string content, string said)
     {
-        var file = Write("bad.tsv", content);
+        var file = _files.Write("bad.tsv", content);
         var run = await Shell.RunAsync("eval", "intent", "--train", file, "--test", file);
 
         Assert.Equal(1, run.Exit);
         Assert.Contains(said, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-    }
-
-    private string Write(string name, string content)
-    {
-        var path = Path.Combine(_folder, name);
-        File.WriteAllText(path, content);
-        return path;
-    }
-
-    private static async Task<JsonElement> JsonOf(params string[] args)
-    {
-        var run = await Shell.RunAsync(args);
-        Assert.True(run.Exit == 0, run.Error);
-        return JsonDocument.Parse(run.Output).RootElement;
     }
 }
