@@ -10,6 +10,7 @@ public ref struct FeatureBuffer
 
     private uint[] _keys;
     private int _count;
+    private bool _isSorted;
 
     public FeatureBuffer() => _keys = ArrayPool<uint>.Shared.Rent(512);
 
@@ -18,10 +19,15 @@ public ref struct FeatureBuffer
     /// </summary>
     public readonly ReadOnlySpan<uint> Keys => _keys.AsSpan(0, _count);
 
-    public void Clear() => _count = 0;
+    public void Clear() => (_count, _isSorted) = (0, false);
 
     /// <summary>Brings equal features together, and the blocks one after the other.</summary>
-    public readonly void Sort() => _keys.AsSpan(0, _count).Sort();
+    public void Sort()
+    {
+        if (!_isSorted)
+            _keys.AsSpan(0, _count).Sort();
+        _isSorted = true;
+    }
 
     public void Dispose()
     {
@@ -36,6 +42,7 @@ public ref struct FeatureBuffer
         if (_count == _keys.Length && !TryGrow())
             return;
         _keys[_count++] = key;
+        _isSorted = false;
     }
 
     private bool TryGrow()

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace ServiceOS.Analysis.Text;
 
@@ -8,19 +9,22 @@ internal ref struct GroupScores
     private readonly int _count;
     private float[] _evidences;
     private float[] _cosines;
+    private float[] _ofDocuments;
     private float[] _letters;
-    private int[] _documents;
 
-    public GroupScores(int groupCount)
+    /// <param name="groupCount">Groups.</param>
+    /// <param name="documentCount">Documents in all of them.</param>
+    public GroupScores(int groupCount, int documentCount)
     {
         _count = groupCount;
         _evidences = ArrayPool<float>.Shared.Rent(groupCount);
         _cosines = ArrayPool<float>.Shared.Rent(groupCount);
-        _letters = ArrayPool<float>.Shared.Rent(groupCount);
-        _documents = ArrayPool<int>.Shared.Rent(groupCount);
-        Evidences.Clear();
-        Cosines.Clear();
+        _ofDocuments = ArrayPool<float>.Shared.Rent(documentCount);
+        _letters = ArrayPool<float>.Shared.Rent(documentCount);
+        DocumentCount = documentCount;
     }
+
+    public int DocumentCount { get; }
 
     /// <summary>By the group's place: see <see cref="Hit.Evidence"/>.</summary>
     public readonly Span<float> Evidences => _evidences.AsSpan(0, _count);
@@ -28,64 +32,78 @@ internal ref struct GroupScores
     /// <summary>By the group's place: of the most similar document; 0 when none has anything in common.</summary>
     public readonly Span<float> Cosines => _cosines.AsSpan(0, _count);
 
-    /// <summary>By the group's place: of that document, by its letters alone, whatever was learned.</summary>
-    public readonly Span<float> Letters => _letters.AsSpan(0, _count);
+    /// <summary>By document, 0 or more.</summary>
+    public readonly Span<float> OfDocuments => _ofDocuments.AsSpan(0, DocumentCount);
 
-    /// <summary>
-    /// By the group's place: the most similar document, of equals the first. Means nothing where the cosine is 0.
-    /// </summary>
-    public readonly Span<int> Documents => _documents.AsSpan(0, _count);
+    /// <summary>The same by their letters alone, whatever was learned.</summary>
+    public readonly Span<float> Letters => _letters.AsSpan(0, DocumentCount);
 
     public void Dispose()
     {
         ArrayPool<float>.Shared.Return(_evidences);
         ArrayPool<float>.Shared.Return(_cosines);
+        ArrayPool<float>.Shared.Return(_ofDocuments);
         ArrayPool<float>.Shared.Return(_letters);
-        ArrayPool<int>.Shared.Return(_documents);
-        (_evidences, _cosines, _letters, _documents) = ([], [], [], []);
+        (_evidences, _cosines, _ofDocuments, _letters) = ([], [], [], []);
     }
 
     /// <summary>Adds up the documents of each group.</summary>
-    /// <param name="cosines">By document, 0 or more.</param>
-    /// <param name="letters">The same by their letters alone.</param>
-    /// <param name="runs">Documents of one group that follow each other, in the order of documents.</param>
-    /// <param name="scales">By place what evidence is multiplied by.</param>
-    public readonly void AddUp(
-        ReadOnlySpan<float> cosines, ReadOnlySpan<float> letters, ReadOnlySpan<DocumentRun> runs, ReadOnlySpan<float> scales)
+    /// <param name="groups">Which those are.</param>
+    public readonly void AddUp(DocumentGroups groups)
     {
-        var (evidences, bests, documents) = (_evidences, _cosines, _documents);
-        var start = 0;
-        foreach (var run in runs)
-        {
-            var (sum, best, at) = (0f, 0f, -1);
-            for (var document = start; document < run.End; document++)
-            {
-                var cosine = cosines[document];
-                sum += cosine * cosine;
-                if (cosine > best)
-                    (best, at) = (cosine, document);
-            }
-
-            start = run.End;
-            evidences[run.Place] += sum;
-            if (best <= bests[run.Place])
-                continue;
-            bests[run.Place] = best;
-            documents[run.Place] = at;
-        }
-
+        var documents = OfDocuments;
+        var evidences = Evidences;
+        var cosines = Cosines;
         for (var place = 0; place < _count; place++)
         {
-            if (bests[place] <= 0)
-                continue;
-            _letters[place] = Math.Min(letters[documents[place]], 1);
-            bests[place] = Math.Min(bests[place], 1);
-            evidences[place] = MathF.Sqrt(evidences[place]) * scales[place];
+            var (sum, best) = (0f, 0f);
+            foreach (var run in groups.RunsOf(place))
+                AddRun(documents[run.Start..run.End], ref sum, ref best);
+            evidences[place] = MathF.Sqrt(sum) * groups.ScaleOf(place);
+            cosines[place] = Math.Min(best, 1);
+        }
+    }
+
+    /// <summary>A group's most similar document, of equals the first; means nothing where the cosine is 0.</summary>
+    public readonly int NearestOf(int place, DocumentGroups groups)
+    {
+        var (best, at) = (0f, 0);
+        foreach (var run in groups.RunsOf(place))
+        {
+            for (var document = run.Start; document < run.End; document++)
+            {
+                if (_ofDocuments[document] > best)
+                    (best, at) = (_ofDocuments[document], document);
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>Without branches: which document is the best is a guess that processors lose.</summary>
+    private static void AddRun(ReadOnlySpan<float> cosines, ref float sum, ref float best)
+    {
+        if (cosines.Length >= Vector256<float>.Count)
+        {
+            var (sums, bests) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            while (cosines.Length >= Vector256<float>.Count)
+            {
+                var some = Vector256.Create(cosines);
+                sums = Vector256.MultiplyAddEstimate(some, some, sums);
+                bests = Vector256.MaxNative(bests, some);
+                cosines = cosines[Vector256<float>.Count..];
+            }
+
+            sum += Vector256.Sum(sums);
+            var four = Vector128.MaxNative(bests.GetLower(), bests.GetUpper());
+            var two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+            best = float.MaxNative(best, float.MaxNative(two.ToScalar(), two.GetElement(1)));
+        }
+
+        foreach (var cosine in cosines)
+        {
+            sum += cosine * cosine;
+            best = float.MaxNative(best, cosine);
         }
     }
 }
-
-/// <summary>Documents of one group that follow each other.</summary>
-/// <param name="End">The number after the last one's; the first follows the run before.</param>
-/// <param name="Place">Of the group.</param>
-internal readonly record struct DocumentRun(int End, int Place);

@@ -34,7 +34,7 @@ internal sealed class LearnedQuestions
     /// <summary>Joins what was learned to the cosines.</summary>
     /// <param name="features">Of the text.</param>
     /// <param name="cosines">By document, 0 to 1.</param>
-    public void Blend(ref FeatureBuffer features, Span<float> cosines)
+    public void Blend(ref FeatureBuffer features, scoped Span<float> cosines)
     {
         var size = Similarity.Size;
         Span<float> point = stackalloc float[size];

@@ -53,18 +53,14 @@ public sealed class LinearClassifier
     private readonly FeatureWeights _weights;
     private readonly int[] _labels;
     private readonly WeightRows _rows;
-    private readonly float[] _dense;   // by number, then class: the sums run along memory
 
-    private LinearClassifier(FeatureWeights weights, int[] labels, WeightRows rows, float[] dense)
-    {
-        (_weights, _labels, _rows, _dense) = (weights, labels, rows, dense);
-    }
+    private LinearClassifier(FeatureWeights weights, int[] labels, WeightRows rows) => (_weights, _labels, _rows) = (weights, labels, rows);
 
     /// <summary>Ascending.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>Bytes it keeps.</summary>
-    public long Bytes => _weights.Bytes + (4L * (_labels.Length + _dense.Length)) + _rows.Bytes;
+    public long Bytes => _weights.Bytes + (4L * _labels.Length) + _rows.Bytes;
 
     /// <summary>Trains on texts of two classes or more, at most 65,536.</summary>
     /// <param name="texts">Labelled texts; those with a label below 0 are guessed at.</param>
@@ -92,7 +88,7 @@ public sealed class LinearClassifier
             for (var i = 0; i < weights.DenseCount; i++)
                 dense[(i * labels.Length) + place] = machine.Weights[rows.FeatureCount + i];
         }, stop);
-        return new LinearClassifier(weights, labels, WeightRows.Pack(trained, weights.Keys.Length), dense);
+        return new LinearClassifier(weights, labels, WeightRows.Pack(trained, weights.Keys.Length, dense));
     }
 
     /// <summary>Finds the likeliest classes, best first. Allocates nothing once warm.</summary>
@@ -132,28 +128,21 @@ public sealed class LinearClassifier
         margins.Fill(DualCoordinateDescent.Offset);
         var features = ArrayPool<int>.Shared.Rent(keys.Length);
         var values = ArrayPool<float>.Shared.Rent(keys.Length);
-        var scratch = ArrayPool<float>.Shared.Rent(margins.Length);
         try
         {
-            var size = _weights.DenseCount;
-            Span<float> dense = stackalloc float[size];
+            Span<float> dense = stackalloc float[_weights.DenseCount];
             var count = _weights.Read(keys, features, values);
             var length = MathF.Sqrt((count > 0 ? 1 : 0) + _weights.ReadDense(keys, dense));
             if (length == 0)
                 return;
-            for (var i = 0; i < count; i++)
-                _rows.AddTo(margins, features[i], values[i] / length, scratch);
-            for (var i = 0; i < size; i++)
-            {
-                if (dense[i] != 0)
-                    TensorPrimitives.MultiplyAdd(_dense.AsSpan(i * margins.Length, margins.Length), dense[i] / length, margins, margins);
-            }
+            TensorPrimitives.Multiply(values.AsSpan(0, count), 1 / length, values);
+            TensorPrimitives.Multiply(dense, 1 / length, dense);
+            _rows.AddTo(margins, features.AsSpan(0, count), values.AsSpan(0, count), dense);
         }
         finally
         {
             ArrayPool<int>.Shared.Return(features);
             ArrayPool<float>.Shared.Return(values);
-            ArrayPool<float>.Shared.Return(scratch);
         }
     }
 }

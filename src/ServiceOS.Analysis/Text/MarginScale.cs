@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 
 namespace ServiceOS.Analysis.Text;
 
@@ -60,19 +61,21 @@ internal sealed class MarginScale
     }
 
     /// <summary>What the picked groups share of a confidence of 1; the others together get as much as <see cref="OthersMax"/> of them would.</summary>
-    public static void ToConfidences(ReadOnlySpan<float> margins, ReadOnlySpan<int> places, Span<float> confidences)
+    /// <param name="margins">Of all groups; are overwritten.</param>
+    /// <param name="places">The best first.</param>
+    /// <param name="confidences">Receives the picked groups' shares.</param>
+    public static void ToConfidences(Span<float> margins, ReadOnlySpan<int> places, Span<float> confidences)
     {
         if (places.IsEmpty)
             return;
-        var best = margins[places[0]];
+        TensorPrimitives.Subtract(margins, margins[places[0]], margins);
+        TensorPrimitives.Multiply(margins, Sharpness, margins);
+        TensorPrimitives.Exp<float>(margins, margins);
         var picked = 0f;
         for (var i = 0; i < places.Length; i++)
-            picked += confidences[i] = MathF.Exp(Sharpness * (margins[places[i]] - best));
+            picked += confidences[i] = margins[places[i]];
 
-        var all = 0f;
-        foreach (var margin in margins)
-            all += MathF.Exp(Sharpness * (margin - best));
-        var others = Math.Max(all - picked, 0) * Math.Min(1, OthersMax / (float)margins.Length);
+        var others = Math.Max(TensorPrimitives.Sum<float>(margins) - picked, 0) * Math.Min(1, OthersMax / (float)margins.Length);
         foreach (ref var confidence in confidences)
             confidence /= picked + others;
     }

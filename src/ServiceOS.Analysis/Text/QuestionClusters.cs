@@ -108,7 +108,7 @@ public static class QuestionClusters
     private static void WithCosines(InvertedIndex index, Language language, string text, Reading read)
     {
         var features = new FeatureBuffer();
-        var scores = new GroupScores(index.Count);
+        var scores = index.NewScores();
         try
         {
             Features.Extract(text, language, ref features);

@@ -120,7 +120,7 @@ public sealed class QuestionMatcher
     public int Match(ReadOnlySpan<char> text, Span<Candidate> top)
     {
         var features = new FeatureBuffer();
-        var scores = new GroupScores(_index.Groups.Length);
+        var scores = _index.NewScores();
         try
         {
             Read(text, ref features);
@@ -139,13 +139,13 @@ public sealed class QuestionMatcher
     public (Question Nearest, float Similarity)? Compare(ReadOnlySpan<char> text, int item)
     {
         var features = new FeatureBuffer();
-        var scores = new GroupScores(_index.Groups.Length);
+        var scores = _index.NewScores();
         try
         {
             Read(text, ref features);
             _index.Score(ref features, scores);
             var place = _index.Groups.IndexOf(item);
-            return place >= 0 && scores.Cosines[place] > 0 ? (_questions[scores.Documents[place]], scores.Cosines[place]) : null;
+            return place >= 0 && scores.Cosines[place] > 0 ? (_questions[_index.NearestAt(place, scores)], scores.Cosines[place]) : null;
         }
         finally
         {
