@@ -1,5 +1,7 @@
+using ServiceOS.Bot.Predicting;
 using ServiceOS.Bot.Skills;
 using ServiceOS.Conversations.Contracts;
+using ServiceOS.Platform.Events;
 
 namespace ServiceOS.Bot;
 
@@ -14,7 +16,9 @@ internal static class BotModule
         services.AddSingleton<AnswerMessage>();
         services.AddSingleton<Ask>();
         services.AddSingleton<Contracts.ReplySuggester>();
+        services.AddSingleton<IssuePredictor>();
         services.AddSingleton<ISuggestions, Suggestions>();
+        services.AddFactReader<IssueReader>();
         services.AddHostedService<BotWorker>();
     }
 
@@ -22,5 +26,6 @@ internal static class BotModule
     {
         routes.MapBotEndpoints();
         routes.MapWrongEndpoints();
+        routes.MapPredictionEndpoints();
     }
 }

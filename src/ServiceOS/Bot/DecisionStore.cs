@@ -29,6 +29,14 @@ internal static class DecisionStore
             order by conversation_id, seq
             """, new { conversations }, stop);
 
+    /// <summary>Those at the beginning of some conversations by which the bot knew what was asked for.</summary>
+    public static ValueTask<IReadOnlyList<DecidedRow>> ListKnownAsync(
+        Session db, IReadOnlyList<ConversationId> conversations, int before, CancellationToken stop) =>
+        db.ListAsync<DecidedRow>("""
+            select tenant_id, conversation_id, seq, body, at, wrong_at from decisions
+            where conversation_id in @conversations and seq <= @before and outcome in ('answer', 'skill')
+            """, new { conversations, before }, stop);
+
     public static async Task MarkWrongAsync(
         Session db, ConversationId conversation, long seq, string by, string? note, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""

@@ -85,8 +85,7 @@ internal static class EvalCommand
     {
         var test = FileOf("--test", "Texts to be judged by, one object a line: text, spans of start, end and type (PHONE, ID, CARD, EMAIL, NAME, ADDR)");
         var command = new TaughtCommand("pii", "Find what tells who somebody is: right ones, missed ones, false alarms, by type.",
-            "serviceos eval injection --train a.tsv --test b.tsv --normal-train c.tsv --normal-test d.tsv   columns prompt; text",
-        "serviceos eval pii --test pii/dev.jsonl") { test };
+            "serviceos eval pii --test pii/dev.jsonl") { test };
         command.SetAction((parsed, stop) => Task.FromResult(Print(new EvalPii(parsed.GetValue(test)!).Run(stop))));
         return command;
     }

@@ -1282,6 +1282,24 @@ export interface PostMessage {
   force?: boolean;
 }
 
+export interface PredictedStateView {
+  /** State of the newest order; `none`: there is none, or nobody vouches for the consumer. */
+  order: string;
+  asked: number;
+  hits: number;
+  firsts: number;
+}
+
+export interface PredictionsView {
+  /** Conversations in which the bot knew what was come for. */
+  asked: number;
+  /** Those of them in which it was among the five that were held out. */
+  hits: number;
+  /** And the first of them. */
+  firsts: number;
+  orders: PredictedStateView[];
+}
+
 /** What an agent says of themselves. */
 export interface PresenceChange {
   state?: string;
@@ -1978,6 +1996,8 @@ export interface Calls {
   "PUT /v1/parcels/{id}": { path: { id: string }; query: { tenant?: string }; body: ParcelReport; answer: Receipt };
   /** Say where a parcel was seen */
   "PUT /v1/parcels/{parcel}/checkpoints/{id}": { path: { parcel: string; id: string }; query: { tenant?: string }; body: CheckpointReport; answer: Receipt };
+  /** How often what consumers came for was among the likely questions that they were shown, by the state of their newest order */
+  "GET /v1/predictions": { query: { tenant?: string; days?: number }; answer: PredictionsView };
   /** Products by id, or those that hold words */
   "GET /v1/products": { query: { q?: string; after?: string; limit?: number; tenant?: string }; answer: Page };
   /** Say what a product is */
