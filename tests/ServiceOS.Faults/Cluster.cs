@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Npgsql;
 using ServiceOS.Tests.Support;
 
@@ -42,6 +43,28 @@ internal sealed class Cluster : IAsyncDisposable
         var file = Path.Combine(_nodes[0].Folder, "ledger.jsonl");
         await ledger.WriteAsync(file);
         await Program.RequireAsync("verify", "--postgres", ConnectionTo(Postgres.Port), "--ledger", file);
+    }
+
+    /// <summary>What waits for an answer, and what each node says of itself.</summary>
+    public async Task<string> StandingAsync()
+    {
+        var text = new StringBuilder();
+        await using (var connection = new NpgsqlConnection(ConnectionTo(Postgres.Port)))
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("select conversation_id, seq, token, held_until from turns order by conversation_id, seq limit 20", connection);
+            await using var rows = await command.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+                text.AppendLine(CultureInfo.InvariantCulture, $"turn {rows[0]} {rows[1]} token {rows[2]} held until {DateTimeOffset.FromUnixTimeMilliseconds((long)rows[3]):O}");
+        }
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        foreach (var node in _nodes)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{node.Url} {await http.GetStringAsync(new Uri(node.Url, "/health/ready"))}");
+            foreach (var line in (await http.GetStringAsync(new Uri(node.Url, "/metrics"))).Split('\n').Where(line => line.StartsWith("serviceos_bus", StringComparison.Ordinal)))
+                text.AppendLine(line);
+        }
+        return text.AppendLine(CultureInfo.InvariantCulture, $"now {DateTimeOffset.UtcNow:O}").ToString();
     }
 
     public static string ConnectionTo(int port) => new NpgsqlConnectionStringBuilder

@@ -73,18 +73,25 @@ internal sealed class Crowd : IAsyncDisposable
         foreach (var roamer in _roamers)
         {
             foreach (var node in _cluster.Urls)
-            {
-                while (await roamer.UnansweredAsync(node) > 0)
-                    await Task.Delay(s_look, TimeProvider.System, patience.Token);
-            }
-            while (roamer.Followed < await roamer.CountAsync(_cluster.Urls[0]))
-                await Task.Delay(s_look, TimeProvider.System, patience.Token);
+                await UntilAsync(async () => await roamer.UnansweredAsync(node) == 0, $"{node} has no answer in {roamer.Conversation}", patience.Token);
+            await UntilAsync(async () => roamer.Followed >= await roamer.CountAsync(_cluster.Urls[0]), $"the follower of {roamer.Conversation} lags", patience.Token);
         }
         await _followingStops.CancelAsync();
         await _following;
         foreach (var roamer in _roamers)
             await roamer.CheckAsync(_cluster.Urls);
         await _cluster.VerifyAsync(_ledger);
+    }
+
+    /// <summary>Fails with how the nodes stand, since they will be gone when somebody reads it.</summary>
+    private async Task UntilAsync(Func<Task<bool>> isSo, string what, CancellationToken patience)
+    {
+        while (!await isSo())
+        {
+            if (patience.IsCancellationRequested)
+                Assert.Fail($"{what} after {s_settleMax.TotalSeconds} s: {await _cluster.StandingAsync()}");
+            await Task.Delay(s_look, TimeProvider.System, CancellationToken.None);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using ServiceOS.Platform.Bus;
 namespace ServiceOS.Conversations.Contracts;
 
 /// <summary>A consumer's message that waits for the bot's answer, held by this node under <see cref="Token"/>.</summary>
-internal sealed record Turn
+internal sealed record Turn : IPlacedWork
 {
     public required TenantId TenantId { get; init; }
     public required ConversationId ConversationId { get; init; }
@@ -26,6 +26,8 @@ internal sealed record Turn
     public string? Product { get; init; }
     public string? OrderId { get; init; }
     public required long Token { get; init; }
+
+    long IPlacedWork.Place => Seq;
 }
 
 /// <summary>The bus's queue of turns. The row in <c>turns</c> is the truth: what is lost on the way is swept up when its hold ends.</summary>

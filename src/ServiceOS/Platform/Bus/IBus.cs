@@ -35,12 +35,19 @@ internal interface IBus
     Task HandleAsync<T>(string queue, Func<T, CancellationToken, Task<Handled>> handle, CancellationToken stop);
 }
 
+/// <summary>Work that says where it belongs among that of its key.</summary>
+internal interface IPlacedWork
+{
+    /// <summary>The same each time that it is offered; what comes earlier is handled first.</summary>
+    long Place { get; }
+}
+
 /// <summary>What became of a piece of work.</summary>
 internal enum Handled
 {
     /// <summary>It needs no more attention: done, done by another, or left to be offered again.</summary>
     Done,
 
-    /// <summary>Earlier work of the same key is not done: this is handled again once that is.</summary>
+    /// <summary>Earlier work of the same key is not done: this is handled again once that is, if it is <see cref="IPlacedWork"/>.</summary>
     NotYet,
 }

@@ -10,7 +10,7 @@ internal sealed class Lanes<T> : IHasWaiting
 {
     private const int Count = 128;
     private const int LaneMax = 1_000;
-    private const int EarlyMax = 100;
+    private const int EarlyMax = 1_000;
 
     private readonly Channel<Item>[] _lanes = [.. Enumerable.Range(0, Count).Select(_ => Channel.CreateBounded<Item>(
         new BoundedChannelOptions(LaneMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }))];
@@ -43,19 +43,22 @@ internal sealed class Lanes<T> : IHasWaiting
     private async Task RunLaneAsync(
         ChannelReader<Item> lane, Func<T, CancellationToken, Task<Handled>> handle, Action<Exception> failed, CancellationToken stop)
     {
-        var early = new List<Item>();
+        var early = new Early();
         try
         {
             await foreach (var item in lane.ReadAllAsync(stop))
             {
                 Interlocked.Decrement(ref _waiting);
                 // two commits on PostgreSQL can be told of in the other order: what came too early follows what comes before it
-                if (await HandleAsync(item, handle, failed, stop) == Handled.Done)
-                    await FollowAsync(early, item.Key, handle, failed, stop);
-                else if (early.Count < EarlyMax)
+                if (early.Has(item.Key))
+                {
                     early.Add(item);
-                else
-                    item.End?.Invoke(true);   // it is offered again when whoever holds it gives it up
+                    await FollowAsync(early, item.Key, handle, failed, stop);
+                }
+                else if (await HandleAsync(item, handle, failed, stop) == Handled.NotYet)
+                {
+                    early.Add(item);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -82,24 +85,55 @@ internal sealed class Lanes<T> : IHasWaiting
         }
     }
 
-    /// <summary>Handles what waited for a piece of work of the same key, and what waited for that.</summary>
+    /// <summary>Handles what came too early of a key, in order, as far as it can be by now: where one must wait, all after it must.</summary>
     private static async Task FollowAsync(
-        List<Item> early, string key, Func<T, CancellationToken, Task<Handled>> handle, Action<Exception> failed, CancellationToken stop)
+        Early early, string key, Func<T, CancellationToken, Task<Handled>> handle, Action<Exception> failed, CancellationToken stop)
     {
-        for (var at = 0; at < early.Count;)
+        while (early.First(key) is { } item && await HandleAsync(item, handle, failed, stop) == Handled.Done)
+            early.Remove(item);
+    }
+
+    /// <summary>
+    /// What came before its time, by key and place. Of one place only what was offered last is kept: it is the same work, and trying
+    /// each copy of each would take longer than it takes until they are offered again.
+    /// </summary>
+    private sealed class Early
+    {
+        private readonly Dictionary<string, SortedDictionary<long, Item>> _byKey = new(StringComparer.Ordinal);
+        private int _count;
+
+        public bool Has(string key) => _byKey.ContainsKey(key);
+
+        public Item? First(string key) => _byKey.TryGetValue(key, out var waiting) ? waiting.First().Value : null;
+
+        /// <summary>Keeps it. When it is too much, all is dropped, much of it done elsewhere by now: what is undone is offered again.</summary>
+        public void Add(Item item)
         {
-            var item = early[at];
-            if (item.Key != key || await HandleAsync(item, handle, failed, stop) == Handled.NotYet)
+            item.End?.Invoke(true);   // whoever waits for the end would give no more, and what must come first is among that
+            if (item.Work is not IPlacedWork work)
+                return;
+            if (_count == EarlyMax)
             {
-                at++;
-                continue;
+                _byKey.Clear();
+                _count = 0;
             }
-            early.RemoveAt(at);
-            at = 0;
+            if (!_byKey.TryGetValue(item.Key, out var waiting))
+                _byKey[item.Key] = waiting = [];
+            _count += waiting.ContainsKey(work.Place) ? 0 : 1;
+            waiting[work.Place] = item with { End = null, Place = work.Place };
+        }
+
+        public void Remove(Item item)
+        {
+            var waiting = _byKey[item.Key];
+            if (waiting.Remove(item.Place))
+                _count--;
+            if (waiting.Count == 0)
+                _byKey.Remove(item.Key);
         }
     }
 
-    private sealed record Item(string Key, T Work, Action<bool>? End);
+    private sealed record Item(string Key, T Work, Action<bool>? End, long Place = 0);
 }
 
 /// <summary>Lanes, whatever they carry.</summary>

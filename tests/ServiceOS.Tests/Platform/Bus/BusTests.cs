@@ -81,7 +81,38 @@ public abstract class BusTests
         await Eventually.TrueAsync(() => hands.Done.Count == 2, "the rest is handled");
     }
 
-    internal sealed record Piece(string Key, int Number);
+    [Fact]
+    public async Task What_comes_too_early_again_and_again_is_not_tried_again_for_each_that_is_done()
+    {
+        const int Pieces = 200;
+        const int Times = 5;
+        await using var home = await OpenAsync(nodes: 1);
+        var (last, tries) = (0, 0);
+        using var hands = new Hands(home, piece =>
+        {
+            tries++;
+            if (piece.Number > last + 1)
+                return Task.FromResult(Handled.NotYet);
+            last = Math.Max(last, piece.Number);
+            return Task.FromResult(Handled.Done);
+        });
+
+        for (var time = 0; time < Times; time++)
+        {
+            for (var number = Pieces; number > 1; number--)
+                home.Buses[0].Offer(Queue, "key", new Piece("key", number));
+        }
+        home.Buses[0].Offer(Queue, "key", new Piece("key", 1));
+
+        await Eventually.TrueAsync(() => last == Pieces, "all of it is handled");
+        Assert.Equal(Enumerable.Range(1, Pieces), hands.Done.Select(piece => piece.Number));
+        Assert.InRange(tries, Pieces, Pieces * (Times + 1));   // once when it comes in, and once when its time has come
+    }
+
+    internal sealed record Piece(string Key, int Number) : IPlacedWork
+    {
+        long IPlacedWork.Place => Number;
+    }
 
     /// <summary>A handler on each bus, and what they did in order.</summary>
     private protected sealed class Hands : IDisposable
