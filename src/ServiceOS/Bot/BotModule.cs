@@ -2,6 +2,7 @@ using ServiceOS.Bot.Predicting;
 using ServiceOS.Bot.Skills;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Events;
+using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Bot;
 
@@ -18,6 +19,7 @@ internal static class BotModule
         services.AddSingleton<Contracts.ReplySuggester>();
         services.AddSingleton<IssuePredictor>();
         services.AddSingleton<ISuggestions, Suggestions>();
+        services.AddSingleton<IAskedTexts, AskedTexts>();
         services.AddFactReader<IssueReader>();
         services.AddHostedService<BotWorker>();
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using ServiceOS.Analysis.Text;
 using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Understanding.Contracts;
 
@@ -10,10 +9,17 @@ namespace ServiceOS.Understanding;
 /// The models in memory: built when first asked for, built anew when the knowledge changes, trained in the background, and
 /// put away when many others were asked for since.
 /// </summary>
-internal sealed partial class ModelShelf(KnowledgeBase knowledge, IConfirmedPairs? pairs, ILogger<ModelShelf> log) : BackgroundService
+internal sealed partial class ModelShelf(
+    KnowledgeBase knowledge, IConfirmedPairs? pairs, IAskedTexts? asked, TimeProvider time, ILogger<ModelShelf> log) : BackgroundService
 {
     private const int ModelsMax = 2_000;
     private const int TrainingsMax = 1_000;
+
+    /// <summary>Texts without labels that a model learns from: each costs as much time as one that was written down.</summary>
+    private const int AskedMax = 2_000;
+
+    private static readonly TimeSpan s_look = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_trainAgainAfter = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<(TenantId Merchant, string Language), Slot> _slots = new();
     private readonly Channel<Slot> _toTrain = Channel.CreateBounded<Slot>(
@@ -38,15 +44,17 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, IConfirmedPair
     }
 
     /// <summary>Trains what waits for it, one at a time, so that answering keeps its cores.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TrainAsync(stoppingToken), TrainAgainAsync(stoppingToken));
+
+    private async Task TrainAsync(CancellationToken stop)
     {
-        await foreach (var slot in _toTrain.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var slot in _toTrain.Reader.ReadAllAsync(stop))
         {
             try
             {
-                // what people confirmed is read here, never on the way to an answer
-                var known = pairs is null ? [] : await pairs.ListAsync(slot.Merchant, slot.Language, stoppingToken);
-                await Task.Run(() => slot.Train(known, stoppingToken), stoppingToken);
+                // what people said is read here, never on the way to an answer
+                if (slot.Untrained is { } model)
+                    await slot.TrainAsync(model, await LessonsAsync(slot, model, stop), time.GetUtcNow(), stop);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -54,6 +62,28 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, IConfirmedPair
             }
         }
     }
+
+    /// <summary>What is asked day after day learns from the day before.</summary>
+    private async Task TrainAgainAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(s_look, time);
+        while (await timer.WaitForNextTickAsync(stop))
+            AgeAll();
+    }
+
+    /// <summary>Has those trained anew that were last trained long ago.</summary>
+    internal void AgeAll()
+    {
+        foreach (var slot in _slots.Values)
+        {
+            if (slot.Age(time.GetUtcNow() - s_trainAgainAfter))
+                _toTrain.Writer.TryWrite(slot);
+        }
+    }
+
+    private async Task<Lessons> LessonsAsync(Slot slot, MerchantModel model, CancellationToken stop) => new(
+        pairs is null ? [] : await pairs.ListAsync(slot.Merchant, slot.Language, stop),
+        asked is null || !model.HasFewPhrasings ? [] : await asked.ListAsync(slot.Merchant, slot.Language, AskedMax, stop));
 
     private void MakeRoom()
     {
@@ -71,7 +101,9 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, IConfirmedPair
     {
         private readonly Lock _building = new();
         private volatile MerchantModel? _model;
-        private MerchantModel? _trained;   // of the one thread that trains
+        private volatile MerchantModel? _trained;   // the last that was trained
+        private DateTimeOffset _trainedAt;
+        private long _askedWhenAged;
 
         public TenantId Merchant => merchant;
 
@@ -91,15 +123,30 @@ internal sealed partial class ModelShelf(KnowledgeBase knowledge, IConfirmedPair
             }
         }
 
-        public void Train(IReadOnlyList<JudgedPair> pairs, CancellationToken stop)
+        /// <summary>The model, if it waits for its training; else null.</summary>
+        public MerchantModel? Untrained => _model is { CanBeTrained: true } model && !ReferenceEquals(model, _trained) ? model : null;
+
+        public async Task TrainAsync(MerchantModel model, Lessons lessons, DateTimeOffset now, CancellationToken stop)
         {
-            if (_model is not { CanBeTrained: true } model || ReferenceEquals(model, _trained))
-                return;
-            var trained = model.Trained(pairs, stop);
+            var trained = await Task.Run(() => model.Trained(lessons, stop), stop);
             lock (_building)
             {
-                if (ReferenceEquals(_model, model))   // else newer knowledge came meanwhile, and waits for its own training
-                    _model = _trained = trained;
+                if (!ReferenceEquals(_model, model))
+                    return;   // newer knowledge came meanwhile, and waits for its own training
+                _model = _trained = trained;
+                _trainedAt = now;
+            }
+        }
+
+        /// <summary>Has it wait for another training if the last was before an instant, and it was asked since.</summary>
+        public bool Age(DateTimeOffset before)
+        {
+            lock (_building)
+            {
+                if (_trained is null || _trainedAt > before || LastAsked == _askedWhenAged)
+                    return false;
+                (_trained, _askedWhenAged) = (null, LastAsked);
+                return true;
             }
         }
     }

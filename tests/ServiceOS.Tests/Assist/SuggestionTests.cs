@@ -93,7 +93,7 @@ public sealed class SuggestionTests
         await Eventually.TrueAsync(async () =>
         {
             var (model, _) = await shop.Server.Get<ModelShelf>().FindAsync(shop.Cast.Lantern.Id, "en", CancellationToken.None);
-            return model.Matcher.IsTrained && model.Pairs.Count == LearnedSimilarity.SamePairsMin;
+            return model.Matcher.IsTrained && model.Lessons.Pairs.Count == LearnedSimilarity.SamePairsMin;
         }, "the model has learned from the pairs");
         Assert.Equal("We ship within one working day, there.", (await ana.AskAsync("When do you ship?")).Text("body"));
     }

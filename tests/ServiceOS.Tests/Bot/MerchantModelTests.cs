@@ -14,7 +14,7 @@ public sealed class MerchantModelTests
     [Fact]
     public void Without_knowledge_the_skills_are_still_heard()
     {
-        var model = MerchantModel.Build(new("1", []), Locales.Chinese).Trained([], CancellationToken.None);
+        var model = MerchantModel.Build(new("1", []), Locales.Chinese).Trained(Lessons.None, CancellationToken.None);
 
         Assert.Equal(Skill.WhereIsMyOrder, model.SkillAt(First(model, "我的快递到哪里了").Item));
         Assert.Null(model.ItemAt(First(model, "我的快递到哪里了").Item));
@@ -24,7 +24,7 @@ public sealed class MerchantModelTests
     public void One_item_is_found_beside_the_skills()
     {
         var item = Item("支持开增值税专用发票吗", "能开专票吗");
-        var model = MerchantModel.Build(new("1", [item]), Locales.Chinese).Trained([], CancellationToken.None);
+        var model = MerchantModel.Build(new("1", [item]), Locales.Chinese).Trained(Lessons.None, CancellationToken.None);
 
         Assert.Equal(item.Id, model.ItemAt(First(model, "专用发票可以开吗").Item));
     }
@@ -34,7 +34,7 @@ public sealed class MerchantModelTests
     {
         var items = Enumerable.Range(0, 50_000).Select(i => Item($"商品编号{i}怎么使用", $"编号{i}使用方法", $"如何用{i}号")).ToList();
 
-        var model = MerchantModel.Build(new("1", items), Locales.Chinese).Trained([], CancellationToken.None);
+        var model = MerchantModel.Build(new("1", items), Locales.Chinese).Trained(Lessons.None, CancellationToken.None);
 
         Assert.False(model.Matcher.IsTrained);
         Assert.Equal(items[31_415].Id, model.ItemAt(First(model, "编号31415的商品怎么使用").Item));
@@ -45,7 +45,7 @@ public sealed class MerchantModelTests
     public void What_is_published_is_found_at_once_and_the_rest_keeps_its_training()
     {
         var items = Enumerable.Range(0, 40).Select(i => Item($"第{i}种面膜怎么敷", $"{i}号面膜用法")).ToList();
-        var before = MerchantModel.Build(new("1", items), Locales.Chinese).Trained([], CancellationToken.None);
+        var before = MerchantModel.Build(new("1", items), Locales.Chinese).Trained(Lessons.None, CancellationToken.None);
         var changed = items[3] with { Version = 2, Question = "洗脸仪充电要多久", Similar = ["洗脸仪充满电几个小时"] };
         var added = Item("可以货到付款吗", "支持到付吗");
 
@@ -85,9 +85,9 @@ public sealed class MerchantModelTests
         var items = Enumerable.Range(0, 40).Select(i => Item($"第{i}种面膜怎么敷", $"{i}号面膜用法", $"面膜{i}要敷多久")).ToList();
         KnowledgeSnapshot last = new("3", [items[20], .. items[..20], .. items[22..]]);
 
-        var byWay = MerchantModel.Build(new("1", items[..36]), Locales.Chinese).Trained([], CancellationToken.None)
-            .Follow(new("2", items)).Trained([], CancellationToken.None).Follow(last).Trained([], CancellationToken.None);
-        var atOnce = MerchantModel.Build(last, Locales.Chinese).Trained([], CancellationToken.None);
+        var byWay = MerchantModel.Build(new("1", items[..36]), Locales.Chinese).Trained(Lessons.None, CancellationToken.None)
+            .Follow(new("2", items)).Trained(Lessons.None, CancellationToken.None).Follow(last).Trained(Lessons.None, CancellationToken.None);
+        var atOnce = MerchantModel.Build(last, Locales.Chinese).Trained(Lessons.None, CancellationToken.None);
 
         Assert.True(byWay.IsWhole);
         foreach (var text in (string[])["7号面膜怎么敷", "面膜30敷多长时间", "我的快递到哪里了"])
@@ -115,7 +115,7 @@ public sealed class MerchantModelTests
     [InlineData("\0\u0001")]
     public void Texts_without_words_find_nothing_or_something_unsure(string text)
     {
-        var model = MerchantModel.Build(new("1", [Item("可以退货吗")]), Locales.Chinese).Trained([], CancellationToken.None);
+        var model = MerchantModel.Build(new("1", [Item("可以退货吗")]), Locales.Chinese).Trained(Lessons.None, CancellationToken.None);
         var top = new Analysis.Text.Candidate[3];
 
         var count = model.Matcher.Match(text, top);
@@ -126,7 +126,7 @@ public sealed class MerchantModelTests
     [Fact]
     public void Ten_million_characters_are_read_as_far_as_a_question_goes()
     {
-        var model = MerchantModel.Build(new("1", [Item("可以退货吗")]), Locales.Chinese).Trained([], CancellationToken.None);
+        var model = MerchantModel.Build(new("1", [Item("可以退货吗")]), Locales.Chinese).Trained(Lessons.None, CancellationToken.None);
 
         Assert.Equal("可以退货吗", First(model, "可以退货吗" + new string('啊', 10_000_000)).Nearest.Text);
     }

@@ -30,7 +30,7 @@ internal sealed class KnowledgeReader
 
     private static (MerchantModel, KnowledgeSnapshot) Learn(
         KnowledgeSnapshot knowledge, string language, (MerchantModel Model, KnowledgeSnapshot Knowledge) known, CancellationToken stop) =>
-        known.Knowledge.Version == knowledge.Version ? known : (MerchantModel.Build(knowledge, language).Trained(known.Model.Pairs, stop), knowledge);
+        known.Knowledge.Version == knowledge.Version ? known : (MerchantModel.Build(knowledge, language).Trained(known.Model.Lessons, stop), knowledge);
 
     /// <summary>What is live, learned: as the shelf has it, if it has learned it whole already.</summary>
     internal static async Task<KnowledgeReader> OfShelfAsync(ModelShelf shelf, TenantId merchant, CancellationToken stop)
@@ -41,7 +41,7 @@ internal sealed class KnowledgeReader
     }
 
     private static (MerchantModel, KnowledgeSnapshot) Whole((MerchantModel Model, KnowledgeSnapshot Knowledge) known, CancellationToken stop) =>
-        known.Model.IsWhole || !known.Model.CanBeTrained ? known : (known.Model.Trained(known.Model.Pairs, stop), known.Knowledge);
+        known.Model.IsWhole || !known.Model.CanBeTrained ? known : (known.Model.Trained(known.Model.Lessons, stop), known.Knowledge);
 }
 
 /// <summary>Readers of what is live.</summary>
