@@ -10,6 +10,7 @@ internal static class BotModule
     {
         services.AddSingleton<Brain>();
         services.AddSingleton<OrderSkills>();
+        services.AddSingleton<Skills.Requests.RequestSkill>();
         services.AddSingleton<DraftAnswer>();
         services.AddSingleton<AnswerMessage>();
         services.AddSingleton<Ask>();

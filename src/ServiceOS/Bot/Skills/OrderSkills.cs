@@ -59,7 +59,7 @@ internal sealed class OrderSkills(UrgeShipment urge)
         return new(words, troubled ? [Part.OfOrder(order), PersonButton(language)] : [Part.OfOrder(order)], order);
     }
 
-    private static string LabelOf(OrderCard order) =>
+    public static string LabelOf(OrderCard order) =>
         order.Items.Count > 0 ? $"{order.Number} · {order.Items[0].Name}" : order.Number;
 }
 

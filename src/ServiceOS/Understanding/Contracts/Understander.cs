@@ -48,6 +48,9 @@ internal sealed class Understander
             Candidates = found.Count > CandidatesMax ? found[..CandidatesMax] : found,
             KnowledgeVersion = knowledge.Version,
             Wish = wish,
+            Request = wish is null ? RequestWishes.Of(normalised) : null,
+            IsQuestion = RequestWishes.IsQuestion(normalised),
+            Risk = Wishes.RiskIn(normalised),
             WantsPerson = Wishes.WantsPerson(SmallTalk.WithoutIdentity(normalised)),
             IsAngry = Wishes.IsAngry(normalised),
         };
