@@ -35,7 +35,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
             var handOver = thought.HandOverReason is { } reason ? new HandOver(reason, Card: await CardAsync(db, turn, question, thought, reason, stop)) : null;
-            var (misses, askedBack) = thought.Request is { Asks: true }
+            var (misses, askedBack) = thought.Asks
                 ? question.Doubts with { AskedBack = question.Doubts.AskedBack + 1 }
                 : NextStep.DoubtsAfter(thought.Step, question.Doubts);
             var reply = new BotReply(
@@ -59,7 +59,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
     {
         Step.Answer when thought.Item is not null => BotSaid.Answer,
         Step.UseSkill skill when Skill.OfTalk.Contains(skill.Skill, StringComparer.Ordinal) => BotSaid.Talk,
-        Step.UseSkill when said.Order is not null || thought.Product is ProductChoice.Outcome.One => BotSaid.Answer,
+        Step.UseSkill when said.Order is not null || said.IsAnswer || thought.Product is ProductChoice.Outcome.One => BotSaid.Answer,
         _ => BotSaid.Open,
     };
 

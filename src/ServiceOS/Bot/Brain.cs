@@ -1,4 +1,5 @@
 using ServiceOS.Bot.Skills;
+using ServiceOS.Bot.Skills.Catalogue;
 using ServiceOS.Bot.Skills.Requests;
 using ServiceOS.Consumers.Contracts;
 using ServiceOS.Conversations.Contracts;
@@ -11,7 +12,7 @@ using ServiceOS.Understanding.Contracts;
 namespace ServiceOS.Bot;
 
 /// <summary>The service brain: gathers what is known, lets <see cref="NextStep"/> decide, and puts the decision into words.</summary>
-internal sealed class Brain(Database database, TenantTree tree, Understander understander, OrderBook orders, OrderSkills skills, RequestSkill requests)
+internal sealed class Brain(Database database, TenantTree tree, Understander understander, OrderBook orders, OrderSkills skills, RequestSkill requests, CatalogueSkill catalogue)
 {
     private const int OrdersMax = 10;
 
@@ -26,26 +27,41 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         var isAboutOrder = reading.Request is not null || question.Pending is not null || tapped is TappedChoice.Request;
         var context = isAboutOrder ? await ContextAsync(question, WishOf(question, step: null), stop) : null;
         var step = NextStep.Decide(reading, tapped, question.Doubts, thresholds, AskerOf(question, context));
-        var isAnswer = tapped is null && question.Pending is { Asked: not null } asked
+        var isAnswer = tapped is null && question.Pending is { Asked: not null, IsRequest: true } asked
             && RequestAnswer.Is(asked, reading, step, requests.SlotsIn(asked.Skill, question.Text, settings), NamesOrder(question.Text));
         if (isAnswer)
             step = new Step.UseSkill(question.Pending!.Skill, OrderId: null, "slot");
+        var found = isAnswer ? null : await CatalogueAsync(question, reading, step, settings, stop);
+        if (found is not null)
+            step = new Step.UseSkill(found.Skill, OrderId: null, step is Step.UseSkill ? step.Layer : "wish");
 
         var item = step is Step.Answer answer ? knowledge.Find(answer.Item) : null;
         context ??= NeedsContext(step, item) ? await ContextAsync(question, WishOf(question, step), stop) : s_noContext;
         var thought = new Thought(
             step, reading, knowledge, item, Decision.Of(step, reading, item is null ? null : new(item.Id, item.Version, item.Question), thresholds), settings, context,
-            await ProductAsync(question, step, reading, stop));
+            await ProductAsync(question, step, reading, stop))
+        { Catalogue = found };
+        if (found?.State is { } asks)
+            thought = thought with { Decision = thought.Decision with { Request = asks } };
         var request = step switch
         {
             Step.UseSkill { Skill: var skill } when Skill.OfRequests.Contains(skill, StringComparer.Ordinal) =>
                 await requests.ThinkAsync(question, skill, isAnswer, reading, context, settings, stop),
-            Step.HandOver over when over.Reason == "angry" || reading.Request is not null || question.Pending is not null =>
+            Step.HandOver over when over.Reason == "angry" || reading.Request is not null || question.Pending is { IsRequest: true } =>
                 requests.ForCard(question, reading, context, settings),
             _ => null,
         };
         return request is null ? thought : thought with { Request = request, Decision = thought.Decision.With(request) };
     }
+
+    /// <summary>What the catalogue says, where it was tapped for or no knowledge is sure.</summary>
+    private async Task<CatalogueThought?> CatalogueAsync(Question question, Reading reading, Step step, Settings settings, CancellationToken stop) => step switch
+    {
+        Step.UseSkill { Layer: "choice", Skill: Skill.ProductAttribute or Skill.ProductSize } => await catalogue.ThinkAsync(question, reading, settings, isLost: true, stop),
+        Step.OutOfScope or Step.HandOver { Reason: "did-not-know" } => await catalogue.ThinkAsync(question, reading, settings, isLost: true, stop),
+        Step.Offer when reading.Request is null => await catalogue.ThinkAsync(question, reading, settings, isLost: false, stop),
+        _ => null,
+    };
 
     private async Task<ProductChoice.Outcome?> ProductAsync(Question question, Step step, Reading reading, CancellationToken stop) =>
         step is Step.UseSkill { Skill: Skill.ProductPrice } price
@@ -84,6 +100,8 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
             Step.UseSkill { Skill: Skill.WhoAreYou } => new(words.WhoIAm, [OrderSkills.PersonButton(language)]),
             Step.UseSkill { Skill: Skill.ProductStock } => new(words.StockUnknown, [OrderSkills.PersonButton(language)]),
             Step.UseSkill { Skill: Skill.ProductPrice } => ProductWords.Price(thought.Product!, language),
+            Step.UseSkill when thought.Catalogue is { } found => found.Said,
+            Step.UseSkill { Skill: Skill.ProductAttribute or Skill.ProductSize } => new(words.GoneItem),   // a button of a product that is no longer sold
             Step.UseSkill when thought.Request is { } request => RequestSkill.Speak(request, language),
             Step.UseSkill skill => await skills.RunAsync(
                 db, question.Merchant, thought.Settings, skill.Skill, thought.Context, wish, language, stop),
@@ -99,7 +117,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
 
     private static bool NeedsContext(Step step, KnowledgeEntry? item) => step switch
     {
-        Step.UseSkill { Skill: Skill.ProductPrice or Skill.ProductStock } => false,
+        Step.UseSkill { Skill: Skill.ProductPrice or Skill.ProductStock or Skill.ProductAttribute or Skill.ProductSize or Skill.Campaigns } => false,
         Step.UseSkill skill when Skill.OfTalk.Contains(skill.Skill, StringComparer.Ordinal) => false,
         Step.UseSkill or Step.HandOver => true,
         _ => item?.Answer.Text.Contains("{{", StringComparison.Ordinal) == true,
@@ -108,6 +126,8 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
     /// <summary>Who asks, and their orders.</summary>
     public Task<BotContext> ContextAsync(Question question, OrderWish wish, CancellationToken stop) => database.ReadAsync(async db =>
     {
+        if (question.Member is { } trial)
+            return new BotContext(IsMember: true, ConsumerName: null, await OrdersOfAsync(db, question.Merchant, trial, wish, stop));
         if (question.Consumer is not { } id || await ConsumerDirectory.FindAsync(db, id, stop) is not { } consumer)
         {
             // a merchant's own program asks about an order of its own
@@ -170,6 +190,9 @@ internal sealed record Question
 
     /// <summary>Null when a merchant's own program asks.</summary>
     public ConsumerId? Consumer { get; init; }
+
+    /// <summary>The member who is taken to ask, where nobody does: in trials. Null otherwise.</summary>
+    public string? Member { get; init; }
     public required string Text { get; init; }
     public required string Locale { get; init; }
     public string? Choice { get; init; }
@@ -192,6 +215,12 @@ internal sealed record Thought(
 
     /// <summary>What is done about a request; beside a hand-over: what its card tells of one. Null when there is none.</summary>
     public RequestThought? Request { get; init; }
+
+    /// <summary>What the catalogue says; null when it was not asked, or has nothing to say.</summary>
+    public CatalogueThought? Catalogue { get; init; }
+
+    /// <summary>It asks for one thing, which the next message may tell.</summary>
+    public bool Asks => Request is { Asks: true } || Catalogue?.State is not null;
 
     /// <summary>Why a person takes over from here; null when none does.</summary>
     public string? HandOverReason => Step switch

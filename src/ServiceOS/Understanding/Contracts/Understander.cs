@@ -26,6 +26,10 @@ internal sealed class Understander
         return (Read(model, knowledge, new(text, normalised, language, product)), knowledge);
     }
 
+    /// <summary>True when all that a merchant knows in a language has been learned, so that the same text is read the same again.</summary>
+    public async Task<bool> HasLearnedAsync(TenantId merchant, string locale, CancellationToken stop) =>
+        (await _shelf.FindAsync(merchant, locale, stop)).Model is { IsWhole: true } or { CanBeTrained: false };
+
     /// <summary>The same over a model that is at hand. Pure.</summary>
     internal static Reading Read(MerchantModel model, KnowledgeSnapshot knowledge, ToRead what)
     {

@@ -44,7 +44,7 @@ internal sealed class RequestSkill(Database database, TimeProvider time)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
         var heard = reading.Request is { Act: not RequestAct.Ask } request ? request.Skill : null;
-        var before = question.Pending is { } pending && (heard is null || heard == pending.Skill) ? pending : null;
+        var before = question.Pending is { IsRequest: true } pending && (heard is null || heard == pending.Skill) ? pending : null;
         var state = before ?? new RequestState { Skill = heard ?? Skill.Complain, Words = Cut(question.Text) };
         state = Told(state, question, reading, tapped: null, before: null, Today(zone));
         var order = RequestOrder.Of(state.Skill, context.Orders, WishOf(question, state), Today(zone), zone) as OrderChoice.Outcome.One;

@@ -14,8 +14,12 @@ internal sealed record RequestState
     /// <summary>Who asks: whoever is not signed in is asked to, or for the number of the order.</summary>
     public const string Identity = "identity";
 
-    /// <summary>One of <see cref="Understanding.Contracts.Skill.OfRequests"/>.</summary>
+    /// <summary>One of <see cref="Understanding.Contracts.Skill.OfRequests"/>, or <see cref="Understanding.Contracts.Skill.ProductSize"/>.</summary>
     public required string Skill { get; init; }
+
+    /// <summary>It is about what is to be done about an order.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsRequest => Understanding.Contracts.Skill.OfRequests.Contains(Skill, StringComparer.Ordinal);
 
     /// <summary>The order that it is for; null while that isn't known.</summary>
     public string? OrderId { get; init; }
