@@ -91,12 +91,14 @@ internal sealed record SkillTask
         var text = phrase
             .Replace("{r}", IsEnglish ? Reason.English : Reason.Chinese, StringComparison.Ordinal)
             .Replace("{s}", "XL", StringComparison.Ordinal);
-        text = Slipped(text, attempt, chance)
-            .Replace(" {o}", " " + WhichOf(asObject: true), StringComparison.Ordinal)
-            .Replace("{o} ", WhichOf(asObject: true) + " ", StringComparison.Ordinal)
-            .Replace("{o}", IsEnglish ? WhichOf(asObject: false) : WhichOf(asObject: true), StringComparison.Ordinal)
-            .Replace("{a}", Address, StringComparison.Ordinal);
-        return text;
+        return WithOrder(Slipped(text, attempt, chance)).Replace("{a}", Address, StringComparison.Ordinal);
+    }
+
+    /// <summary>After a space it is what is done something to, after a word what it is for.</summary>
+    private string WithOrder(string text)
+    {
+        var at = text.IndexOf("{o}", StringComparison.Ordinal);
+        return at < 0 ? text : text[..at] + WhichOf(asObject: !IsEnglish || at == 0 || text[at - 1] == ' ') + text[(at + 3)..];
     }
 
     /// <summary>What the member answers: by a tap where there is one for it, in words at every other try.</summary>

@@ -16,6 +16,7 @@ internal static class RequestWishes
     /// <param name="text">Normalised.</param>
     public static HeardRequest? Of(string text)
     {
+        text = Mended(text);
         if (HasAny(text, RequestWords.None))
             return null;
         foreach (var (skill, words, not) in RequestWords.Kinds)
@@ -29,6 +30,31 @@ internal static class RequestWishes
     /// <summary>True when a text asks how, whether or about, and asks for nothing to be done.</summary>
     /// <param name="text">Normalised.</param>
     public static bool IsQuestion(string text) => ActOf(text) is null or RequestAct.Ask;
+
+    /// <summary>"cacnel my oredr": a word with two neighbours changed about is mended.</summary>
+    private static string Mended(string text)
+    {
+        List<string>? words = null;
+        var said = text.Split(' ');
+        for (var at = 0; at < said.Length; at++)
+        {
+            if (Array.Find(RequestWords.Mended, word => IsSlipOf(said[at], word)) is { } meant)
+                (words ??= [.. said])[at] = meant + said[at][meant.Length..];
+        }
+        return words is null ? text : string.Join(' ', words);
+    }
+
+    /// <summary>The same letters but two neighbours; punctuation behind it doesn't count.</summary>
+    private static bool IsSlipOf(string said, string word)
+    {
+        if (said.Length < word.Length || (said.Length > word.Length && char.IsLetterOrDigit(said[word.Length])) || said[0] != word[0])
+            return false;
+        var at = 0;
+        while (at < word.Length && said[at] == word[at])
+            at++;
+        return at < word.Length - 1 && said[at] == word[at + 1] && said[at + 1] == word[at]
+            && said.AsSpan(at + 2, word.Length - at - 2).SequenceEqual(word.AsSpan(at + 2));
+    }
 
     /// <summary>Null: it asks about something.</summary>
     private static RequestAct? ActOf(string text)

@@ -22,25 +22,25 @@ internal static class RequestWords
         (Skill.ChangeAddress,
         [
             "改…地址", "地址…改", "换…地址", "地址…换", "地址…填错", "地址…写错", "地址…选错", "地址…输错", "地址…填反", "填错…地址", "写错…地址", "选错…地址", "地址错", "地址不对", "地址有误", "地址…更新", "更新…地址", "更正…地址", "地址…更正",
-            "改寄", "改送", "改发", "送到新", "送到…新地址", "寄到新", "发到新", "收货信息…改", "改…收货信息", "改…收货人", "收货人…改", "改…收货电话", "收件人…改", "改…收件", "别寄…寄到", "不要寄…寄到", "搬家…寄", "换个地方收",
+            "改寄", "改送", "改发", "别往…送", "别往…寄", "不要往…送", "换…收货地", "收货地…换", "收货地…改", "改…收货地", "更正…收货地", "送到新", "送到…新地址", "寄到新", "发到新", "收货信息…改", "改…收货信息", "改…收货人", "收货人…改", "改…收货电话", "收件人…改", "改…收件", "别寄…寄到", "不要寄…寄到", "搬家…寄", "换个地方收",
             "change…address", "address…change", "update…address", "address…updated", "correct…address", "address…wrong", "wrong…address", "fix…address", "edit…address", "different address", "another address", "new address", "typo in…address", "address…typo", "mistake in…address",
-            "ship…instead", "send…to…instead", "deliver…instead", "deliver it to", "ship it to", "redirect…order", "redirect…parcel", "change…delivery details", "change…shipping details", "change…recipient", "i moved", "i've moved", "have moved",
+            "ship…instead", "send…to…instead", "update where you ship", "change where", "deliver…instead", "have…delivered to", "get…delivered to", "address mix", "deliver it to", "ship it to", "redirect…order", "redirect…parcel", "change…delivery details", "change…shipping details", "change…recipient", "i moved", "i've moved", "have moved",
         ], ["退货地址", "换货地址", "寄回…地址", "退回…地址", "店铺地址", "发票地址", "email", "e-mail", "return address", "billing address", "store address", "your address", "邮箱"]),
         (Skill.ExchangeOrder,
         [
-            "换货", "换一个", "换一件", "换一双", "换一台", "换一只", "换一盒", "换一条", "换一副", "换个大", "换个小", "换个尺", "换个码", "换个颜色", "换个色", "换个新", "换大", "换小", "换成", "换尺码", "换码", "换颜色", "换个型号", "换型号", "调换", "换新的", "换件", "换个",
-            "exchange", "swap", "different size", "different colour", "different color", "another size", "another colour", "another color", "bigger size", "smaller size", "larger size", "replace it", "replace this", "replace them", "replace the item",
+            "换货", "换一个", "换一件", "换一双", "换一台", "换一只", "换一盒", "换一条", "换一副", "换个大", "换个小", "换个尺", "换个码", "换个颜色", "换个色", "换个新", "换大", "换小", "换成", "换尺码", "换码", "换…码", "换颜色", "换个型号", "换型号", "调换", "换新的", "换件", "换个",
+            "exchange", "swap", "different size", "different colour", "different color", "another size", "another colour", "another color", "bigger size", "smaller size", "larger size", "replace…size", "replace it", "replace this", "replace them", "replace the item",
             "replace my order", "send…replacement", "get a replacement", "want a replacement", "need a replacement", "like a replacement", "swapped for", "for a bigger", "for a smaller", "for a larger",
-        ], ["换手机", "换电池", "换滤", "换边刷", "换滚刷", "以旧换新", "多久换", "换算", "换快递", "换绑", "换个话题", "换客服", "换人", "换机", "换轴", "换购", "换表带", "地址", "退换货政策", "兑换", "exchange rate", "trade", "exchange policy", "exchange gifts", "replacement filter", "replacement part", "replacement cuff"]),
+        ], ["换手机", "换电池", "换滤", "换边刷", "换滚刷", "以旧换新", "多久换", "换算", "换快递", "换绑", "换个话题", "换客服", "换人", "换机", "二维码", "验证码", "密码", "条码", "换轴", "换购", "换表带", "地址", "退换货政策", "兑换", "exchange rate", "trade", "exchange policy", "exchange gifts", "replacement filter", "replacement part", "replacement cuff"]),
         (Skill.CancelOrder,
         [
-            "取消…订单", "订单…取消", "取消…这单", "取消…这笔", "取消…那单", "取消…那笔", "取消…下单", "取消…购买", "这单…取消", "这笔…取消", "单子…取消", "取消…单子", "帮我取消", "取消掉", "我要取消", "我想取消", "想取消", "要取消", "撤单", "撤销…订单", "订单…撤", "撤掉", "退单", "关闭…订单", "关掉…订单", "订单…关掉", "订单…关闭",
+            "取消…订单", "订单…取消", "取消…这单", "取消…这笔", "取消…那单", "取消…那笔", "取消…下单", "取消…购买", "这单…取消", "这笔…取消", "单子…取消", "取消…单子", "帮我取消", "请取消", "取消一下", "取消下", "取消了吧", "取消吧", "取消了不", "给取消", "买的…取消", "把…取消", "取消掉", "撤了", "撤回订单", "我要取消", "我想取消", "想取消", "要取消", "撤单", "撤销…订单", "订单…撤", "撤掉", "退单", "关闭…订单", "关掉…订单", "订单…关掉", "订单…关闭",
             "别发货了", "别发了", "不用发货", "不用发了", "先别发", "不要发货", "停止发货",
-            "cancel…order", "order…cancelled", "order…canceled", "cancel it", "cancel this", "cancel that", "cancel my purchase", "cancel the purchase", "please cancel", "want to cancel", "like to cancel", "need to cancel", "call off", "call the order off", "stop the order", "stop my order", "don't ship", "do not ship", "cancelled please", "it cancelled", "it canceled",
-        ], ["取消关注", "取消会员", "取消…续费", "取消预约", "取消分期", "取消…券", "被取消", "自动取消", "取消了…为", "was cancelled", "was canceled", "been cancelled", "been canceled", "got cancelled", "cancel…subscription", "cancel…membership", "cancel…account", "cancel…newsletter", "cancel…appointment"]),
+            "cancel…order", "order…cancelled", "order…canceled", "cancel the", "cancel my", "cancelled please", "like…cancelled", "want…cancelled", "cancel it", "cancel this", "cancel that", "cancel my purchase", "cancel the purchase", "please cancel", "want to cancel", "like to cancel", "need to cancel", "call off", "call the order off", "stop the order", "stop my order", "don't ship", "do not ship", "cancelled please", "it cancelled", "it canceled",
+        ], ["取消关注", "取消会员", "取消…续费", "取消预约", "取消分期", "取消…券", "被取消", "自动取消", "取消了…为", "was cancelled", "was canceled", "been cancelled", "been canceled", "got cancelled", "cancel…subscription", "cancel…membership", "cancel…account", "cancel…newsletter", "cancel…appointment", "cancel the alarm", "noise cancel"]),
         (Skill.ReturnOrder,
         [
-            "退货", "退掉", "退回去", "寄回", "退换", "退了吧", "给退了", "退一下", "退件", "想退", "要退了", "申请退", "办…退", "把…退了", "退回给", "无理由退",
+            "退货", "退掉", "退回去", "寄回", "退换", "退了吧", "给退了", "退一下", "退件", "想退", "我要退", "要退了", "申请退", "办…退", "把…退了", "退回给", "无理由退",
             "return…order", "return it", "return this", "return them", "return these", "return the", "return my", "return that", "return one", "return an", "return a ", "send…back", "sending…back", "take…back", "a return", "return request", "bring…back", "returning",
         ], ["退款", "退钱", "钱退", "退货退款", "退不了", "退运费", "退税", "退烧", "退出", "退订", "退货退到", "寄回…地址", "退回…地址", "return to sender", "in return", "refund", "money back", "return label", "return window"]),
         (Skill.RefundOrder,
@@ -71,8 +71,8 @@ internal static class RequestWords
     /// <summary>They ask about a rule, a time, a price or a reason: no order has to be touched for the answer.</summary>
     public static readonly string[] About =
     [
-        "多久", "几天", "几号", "多长", "什么时候", "啥时候", "多少", "谁", "哪", "为什么", "为啥", "为何", "规则", "政策", "条件", "期限", "流程", "步骤", "运费", "邮费", "到账", "进度", "如果", "要是", "万一", "有没有过", "是什么意思", "说明", "教程", "什么情况", "什么样", "支持", "是不是", "会…还是", "是…还是",
-        "how long", "how many", "how much", "when ", "where", "who ", "whom", "why", "policy", "policies", "rules", "which", "do you accept", "do you offer", "do you have", "do you price", "do you do", "do you issue", "do you give", "do i have to", "do i need", "is there", "are there", "what is", "what's", "what are", "what details", "what information", "what documents", "what data", "what if", "what happens", "if i", "allowed", "eligible", "possible",
+        "多久", "几天", "几号", "个工作日", "多长", "什么时候", "啥时候", "多少", "谁", "哪", "为什么", "为啥", "为何", "规则", "政策", "条件", "期限", "流程", "步骤", "运费", "邮费", "到账", "进度", "如果", "要是", "万一", "有没有过", "是什么意思", "说明", "教程", "什么情况", "什么样", "支持", "是不是", "会…还是", "是…还是",
+        "how long", "how many", "how much", "when ", "where is", "where are", "where do", "where does", "where can", "where will", "where should", "where's", "who ", "whom", "why", "policy", "policies", "rules", "which", "do you accept", "do you offer", "do you have", "do you price", "do you do", "do you issue", "do you give", "do i have to", "do i need", "is there", "are there", "what is", "what's", "what are", "what details", "what information", "what documents", "what data", "what if", "what happens", "if i", "allowed", "eligible", "possible",
         "free", "pay for", "pays", "cost", "fee", "charge", "accepted", "does it", "does the", "does a", "is return", "are return", "is a refund", "is it ", "will my refund", "will the refund", "will you refund if", "deadline", "tell me about", "take to",
     ];
 
@@ -93,6 +93,10 @@ internal static class RequestWords
         "帮我", "帮忙", "帮下", "帮个忙", "给我退", "给我换", "给我改", "给我取消", "给我开", "给我办", "给我申请", "麻烦", "替我", "劳烦", "拜托", "直接", "请把", "请给", "请帮", "请改", "请取消", "请换", "请开", "请为", "给改", "给换", "给退", "给开", "给取消",
         "please", "pls", "plz", "can you", "could you", "would you", "will you", "can u", "could u", "kindly", "i'd like you to", "help me", "need you to", "want you to", "for me",
     ];
+
+    /// <summary>English words that a request stands on: with two letters changed about they are read all the same.</summary>
+    public static readonly string[] Mended =
+        ["cancel", "cancelled", "refund", "return", "exchange", "exchanged", "replace", "address", "change", "invoice", "difference", "price", "please", "instead", "adjustment", "protection", "replacement", "money", "update", "deliver", "delivered", "order"];
 
     /// <summary>They speak of an order that is there.</summary>
     public static readonly string[] Anchors =

@@ -48,6 +48,12 @@ public sealed class RequestWishTests
         Assert.True(taken.Count == 0, string.Join('\n', taken));
     }
 
+    [Theory]
+    [InlineData("please cacnel my oredr", Skill.CancelOrder)]
+    [InlineData("I want to reutrn my order", Skill.ReturnOrder)]
+    public void A_slip_of_the_finger_is_heard_through(string text, string? skill) =>
+        Assert.Equal(skill, RequestWishes.Of(Normaliser.Normalise(text))?.Skill);
+
     private static HeardRequest? Hear(Sentence one) => RequestWishes.Of(Normaliser.Normalise(OrderNumbers.Without(one.Text)));
 
     /// <summary>A sentence of requests.csv.</summary>

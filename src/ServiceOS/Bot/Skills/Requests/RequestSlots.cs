@@ -103,7 +103,8 @@ internal static partial class RequestSlots
     /// <summary>The last that stands there: who says where from says where to after it.</summary>
     private static string? AddressIn(string text)
     {
-        if (PieceOf(text, PiiKind.Address) is { } address)
+        // what stands behind such a word begins a clause of its own: 改送南京市… is else read as one name
+        if (PieceOf(Before().Replace(text, "$0，"), PiiKind.Address) is { } address)
             return address;
         var after = After().Match(text);
         var rest = after.Success ? after.Groups["rest"].Value.Trim(' ', '。', '.', '，', ',', '！', '!') : "";
@@ -125,8 +126,11 @@ internal static partial class RequestSlots
     private static string? NameIn(string text) =>
         Heading().Match(text) is { Success: true } heading ? heading.Groups["name"].Value.Trim() : null;
 
+    [GeneratedRegex("改成|改到|改为|改送|改寄|换成|换到|寄到|送到|发到|地址[是为：:]?|一下[：:]|[：:]", RegexOptions.None, 1000)]
+    private static partial Regex Before();
+
     /// <summary>What stands behind "to" or 改成.</summary>
-    [GeneratedRegex(@"(?<zh>改成|改到|改为|换成|换到|寄到|送到|发到|新地址[是为：:]?)\s*(?<rest>[^，,。！？!?]{4,80})|\baddress\b.{0,12}?\b(to|is|should be)\b:?\s+(?<rest>[^?!]{4,120})|\b(ship|send|deliver) (it|them|my order|this|the order)\b.{0,8}?\bto\b\s+(?<rest>[^?!]{4,120})",
+    [GeneratedRegex(@"(?<zh>改成|改到|改为|改送|改寄|换成|换到|寄到|送到|发到|新地址[是为：:]?|地址[是为：:]|一下[：:])\s*(?<rest>[^，,。！？!?]{4,80})|\baddress\b.{0,12}?\b(to|is|should be)\b:?\s+(?<rest>[^?!]{4,120})|\b(ship|send|deliver) (it|them|my order|this|the order)\b.{0,8}?\bto\b\s+(?<rest>[^?!]{4,120})",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex After();
 
