@@ -12,6 +12,9 @@ internal static class RequestWishes
     /// <summary>Between the two halves of a phrase may stand so much.</summary>
     private const int BetweenMax = 14;
 
+    /// <summary>The same in Latin letters: a whole address has to fit in.</summary>
+    private const int BetweenLatinMax = 60;
+
     /// <summary>What is heard; null when it is no request about an order, or only speaks of one.</summary>
     /// <param name="text">Normalised.</param>
     public static HeardRequest? Of(string text)
@@ -95,7 +98,7 @@ internal static class RequestWishes
         return false;
     }
 
-    private static int ReachOf(string rest) => rest.Length + (char.IsAscii(rest[0]) ? BetweenMax * 2 : BetweenMax);
+    private static int ReachOf(string rest) => rest.Length + (char.IsAscii(rest[0]) ? BetweenLatinMax : BetweenMax);
 
     /// <summary>Latin words from their beginning, Chinese anywhere: "send" is not in "resend".</summary>
     private static int IndexOf(string text, string word, int from)

@@ -16,7 +16,7 @@ internal static class RequestWords
         ], ["快递保价", "运输保价", "物流保价", "保价费", "差价链接", "邮费差价", "会降价", "要降价", "will it be cheaper", "ever cheaper"]),
         (Skill.RequestInvoice,
         [
-            "开…发票", "发票…开", "开票", "要发票", "补开", "补…发票", "要…发票", "发票…给我", "发票…发我", "发票…发给我", "申请…发票", "出…发票", "需要…发票",
+            "开…发票", "发票…开", "开票", "要发票", "补开", "补…发票", "要…发票", "给我发票", "发票…给我", "发票…发我", "发票…发给我", "申请…发票", "出…发票", "需要…发票",
             "invoice", "tax receipt", "vat receipt",
         ], ["发票丢", "抬头填错", "抬头写错", "抬头错", "税号…错", "发票…没收到", "没收到…发票", "邮箱填错", "发票…真", "pro forma", "wrong…invoice", "invoice…wrong", "lost…invoice", "hide…invoice", "invoice number", "not received…invoice", "haven't received…invoice"]),
         (Skill.ChangeAddress,
