@@ -1,5 +1,6 @@
 using ServiceOS.Analysis.Text;
 using ServiceOS.Bot.Skills;
+using ServiceOS.Bot.Skills.Requests;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
@@ -26,14 +27,17 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
             Doubts = new(turn.Misses, turn.AskedBack),
             Product = turn.Product,
             OrderId = turn.OrderId,
+            Pending = await PendingAsync(turn, stop),
         };
         var thought = await draft.RunAsync(question, await brain.ThinkAsync(question, stop), stop);
         var why = thought.Decision.ToJson();
         await database.InTransactionAsync(async db =>
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
-            var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: await CardAsync(db, turn, question, thought, over, stop)) : null;
-            var (misses, askedBack) = NextStep.DoubtsAfter(thought.Step, question.Doubts);
+            var handOver = thought.HandOverReason is { } reason ? new HandOver(reason, Card: await CardAsync(db, turn, question, thought, reason, stop)) : null;
+            var (misses, askedBack) = thought.Asks
+                ? question.Doubts with { AskedBack = question.Doubts.AskedBack + 1 }
+                : NextStep.DoubtsAfter(thought.Step, question.Doubts);
             var reply = new BotReply(
                 said.Text, said.Parts, KindOf(thought, said), misses, askedBack, thought.Reading.IsAngry ? "angry" : null, handOver);
             var seq = await reception.ReplyAsync(db, turn, reply, stop);
@@ -46,23 +50,28 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
     public Task<bool> LeaveToPersonAsync(Turn turn, CancellationToken stop) => database.InTransactionAsync(
         db => reception.LeaveToPersonAsync(db, turn, new("bot-failed", Card: new() { Summary = turn.Body }), stop), stop);
 
+    /// <summary>What was asked of the consumer about a request, if anything was asked: that it has been is known with the turn, so others read nothing.</summary>
+    private async Task<RequestState?> PendingAsync(Turn turn, CancellationToken stop) => turn.AskedBack == 0 && turn.Choice is not (TappedChoice.PersonValue or "human")
+        ? null
+        : await database.ReadAsync(async db => await DecisionStore.LastBeforeAsync(db, turn.ConversationId, turn.Seq, stop), stop) is { } last ? last.Request : null;
+
     private static string KindOf(Thought thought, Said said) => thought.Step switch
     {
         Step.Answer when thought.Item is not null => BotSaid.Answer,
         Step.UseSkill skill when Skill.OfTalk.Contains(skill.Skill, StringComparer.Ordinal) => BotSaid.Talk,
-        Step.UseSkill when said.Order is not null || thought.Product is ProductChoice.Outcome.One => BotSaid.Answer,
+        Step.UseSkill when said.Order is not null || said.IsAnswer || thought.Product is ProductChoice.Outcome.One => BotSaid.Answer,
         _ => BotSaid.Open,
     };
 
     private async Task<HandoffCard> CardAsync(
-        Session db, Turn turn, Question question, Thought thought, Step.HandOver over, CancellationToken stop)
+        Session db, Turn turn, Question question, Thought thought, string reason, CancellationToken stop)
     {
-        var wish = over.Reason == "asked-for-person";   // "a person, please" tells a person nothing
+        var wish = reason == "asked-for-person";   // "a person, please" tells a person nothing
         var said = await HandoffDigest.ReadAsync(db, turn.ConversationId, wish ? turn.Seq - 1 : turn.Seq, stop);
         var best = thought.Reading.Candidates.Count > 0 ? thought.Reading.Candidates[0] : null;
         // never another than the one that was named; else the one spoken of before, as it stands now; else the only one it can be
         var known = thought.Context.Orders;
-        var order = OrderChoice.Of(known, Brain.WishOf(question, thought.Step)) switch
+        var order = thought.Request is { } request && RequestSkill.OrderOf(request.Outcome) is { } its ? its : OrderChoice.Of(known, Brain.WishOf(question, thought.Step)) switch
         {
             OrderChoice.Outcome.NotTheirs => null,
             _ when said.Order is { } spoken => known.FirstOrDefault(one => one.Id == spoken.Id) ?? spoken,
@@ -77,6 +86,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
             Slots = [.. HandoffCard.SlotsOf(turn.Product, order), .. Named(said, turn, thought.Settings)],
             Mood = thought.Reading.IsAngry ? "angry" : null,
             Order = order,
+            Request = thought.Request is null ? null : RequestSkill.CardOf(thought.Request),
         };
     }
 

@@ -13,11 +13,14 @@ internal static class BotModule
     {
         services.AddSingleton<Brain>();
         services.AddSingleton<OrderSkills>();
+        services.AddSingleton<Skills.Requests.RequestSkill>();
+        services.AddSingleton<Skills.Catalogue.CatalogueSkill>();
         services.AddSingleton<DraftAnswer>();
         services.AddSingleton<AnswerMessage>();
         services.AddSingleton<Ask>();
         services.AddSingleton<Contracts.ReplySuggester>();
         services.AddSingleton<IssuePredictor>();
+        services.AddSingleton<Contracts.TrialTalk>();
         services.AddSingleton<ISuggestions, Suggestions>();
         services.AddSingleton<IAskedTexts, AskedTexts>();
         services.AddFactReader<IssueReader>();

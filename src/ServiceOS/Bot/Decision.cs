@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServiceOS.Bot.Skills.Requests;
 using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Bot;
@@ -18,7 +19,7 @@ internal sealed record Decision
     /// <summary><c>answer</c>, <c>choices</c>, <c>handover</c>, <c>out-of-scope</c>, <c>greeting</c> or <c>skill</c>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Which layer spoke: <c>wishes</c>, <c>choice</c>, <c>skill</c>, <c>knowledge</c>, <c>wish</c>, <c>clarify</c>, <c>misses</c>, <c>out-of-scope</c>.</summary>
+    /// <summary>Which layer spoke: <c>wishes</c>, <c>choice</c>, <c>skill</c>, <c>knowledge</c>, <c>wish</c>, <c>slot</c>, <c>clarify</c>, <c>misses</c>, <c>out-of-scope</c>.</summary>
     public required string Layer { get; init; }
     public string? Intent { get; init; }
 
@@ -45,6 +46,17 @@ internal sealed record Decision
     /// <summary>The version of the knowledge that was asked.</summary>
     public string? Knowledge { get; init; }
 
+    /// <summary>How far the talk about a request has come; null when there was none.</summary>
+    public RequestState? Request { get; init; }
+
+    /// <summary>The rule by which a request came before a person.</summary>
+    public const string PassedOn = "request";
+
+    /// <summary>The same with what is done about a request.</summary>
+    public Decision With(RequestThought request) => Outcome != "handover" && request.Outcome is RequestOutcome.PassOn
+        ? this with { Outcome = "handover", Rule = PassedOn, Request = request.State }
+        : this with { Request = request.State };
+
     public string ToJson() => JsonSerializer.Serialize(this, s_json.Decision);
 
     public static Decision FromJson(string json) => JsonSerializer.Deserialize(json, s_json.Decision)!;
@@ -57,6 +69,7 @@ internal sealed record Decision
         {
             Step.UseSkill skill => skill.Skill,
             Step.Answer => item?.Question,
+            Step.HandOver when reading.Request is { } heard => heard.Skill,
             _ => reading.Candidates.Count > 0 ? reading.Candidates[0].Skill ?? reading.Candidates[0].Question : null,
         },
         Confidence = reading.Candidates.Count > 0 ? Math.Round(reading.Candidates[0].Score, Digits) : 0,
@@ -71,7 +84,7 @@ internal sealed record Decision
         {
             Step.HandOver over => over.Reason,
             Step.Answer { Layer: "choice" } or Step.UseSkill { Layer: "choice" } => "tapped",
-            Step.UseSkill { Layer: "wish" } skill => skill.Skill,
+            Step.UseSkill { Layer: "wish" or "slot" } skill => skill.Skill,
             Step.Answer or Step.UseSkill when reading.Candidates[0].Score < thresholds.Answer => "stands-alone",
             _ => null,
         },

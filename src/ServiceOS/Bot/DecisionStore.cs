@@ -20,6 +20,17 @@ internal static class DecisionStore
             where conversation_id = @conversation and seq = @seq
             """, new { conversation, seq }, stop);
 
+    /// <summary>
+    /// What was decided last before a consumer's message. Whatever is decided later has a later place, so that the same message always
+    /// finds the same, on each node and however often it is tried.
+    /// </summary>
+    public static async ValueTask<Decision?> LastBeforeAsync(Session db, ConversationId conversation, long seq, CancellationToken stop) =>
+        await db.FindAsync<string>("""
+            select body from decisions
+            where conversation_id = @conversation and seq < @seq
+            order by seq desc limit 1
+            """, new { conversation, seq }, stop) is { } body ? Decision.FromJson(body) : null;
+
     /// <summary>All of some conversations, each in its order.</summary>
     public static ValueTask<IReadOnlyList<DecidedRow>> ListAsync(
         Session db, IReadOnlyList<ConversationId> conversations, CancellationToken stop) =>

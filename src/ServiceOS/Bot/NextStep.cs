@@ -19,7 +19,8 @@ internal static class NextStep
     /// <summary>Times of not knowing after which a person has been offered for sure, so that a yes takes the offer.</summary>
     private const int MissesOffered = 2;
 
-    public static Step Decide(Reading reading, TappedChoice? tapped, Doubts doubts, Thresholds thresholds)
+    /// <param name="asker">What is known of who asks; by default nothing.</param>
+    public static Step Decide(Reading reading, TappedChoice? tapped, Doubts doubts, Thresholds thresholds, Asker asker = default)
     {
         if (tapped is TappedChoice.Person || reading.WantsPerson)
             return new Step.HandOver("asked-for-person", "wishes");
@@ -29,6 +30,12 @@ internal static class NextStep
             return new Step.UseSkill(order.Skill, order.Id, "choice");
         if (tapped is TappedChoice.Price price)
             return new Step.UseSkill(Skill.ProductPrice, OrderId: null, "choice", price.ProductId);
+        if (tapped is TappedChoice.Request request)
+            return new Step.UseSkill(request.Skill, OrderId: null, "choice");
+        if (tapped is TappedChoice.Size size)
+            return new Step.UseSkill(Skill.ProductSize, OrderId: null, "choice", size.ProductId);
+        if (tapped is TappedChoice.Attribute attribute)
+            return new Step.UseSkill(Skill.ProductAttribute, OrderId: null, "choice", attribute.ProductId);
         if (tapped is TappedChoice.Ability ability)
             return new Step.UseSkill(ability.Skill, OrderId: null, "choice");
         if (reading.IsAngry)
@@ -37,13 +44,19 @@ internal static class NextStep
         var best = reading.Candidates.Count > 0 ? reading.Candidates[0] : null;
         if (best?.Skill == Skill.Agreed && doubts.Misses >= MissesOffered)
             return new Step.HandOver("asked-for-person", "wishes");
-        if (best is not null && best.Score >= thresholds.Answer)
-            return Do(best);
-
         var offerPerson = doubts.Weight >= DoubtsBeforeOffer;
         var likely = reading.Candidates.Where(candidate => candidate.Score >= thresholds.Choices && IsChoice(candidate)).Take(ChoicesMax).ToList();
-        if (likely.Count == 1 && likely[0] == best && best.Score >= thresholds.Answer - AloneBelow)
-            return Do(best);
+        var isSure = best is not null
+            && (best.Score >= thresholds.Answer || (likely.Count == 1 && likely[0] == best && best.Score >= thresholds.Answer - AloneBelow));
+        if (reading.Request is { } heard)
+        {
+            if (IsToBeDone(heard, asker, isSure ? best : null, isUnknown: likely.Count == 0))
+                return new Step.UseSkill(heard.Skill, OrderId: null, "wish");
+            if (!isSure && heard.Skill != Skill.Complain && likely.Count < ChoicesMax)
+                return new Step.Offer([.. likely, OfferOf(heard.Skill, thresholds)], offerPerson);
+        }
+        if (isSure)
+            return Do(best!);
         if (reading.Wish == Skill.ProductPrice || (reading.Wish is not null && likely.Count == 0))
             return new Step.UseSkill(reading.Wish, OrderId: null, "wish");
         if (likely.Count > 0)
@@ -62,6 +75,25 @@ internal static class NextStep
         _ => default,
     };
 
+    /// <summary>
+    /// Whether a request is taken up, or the merchant's own words stand before it: always those that are just the same, those that are
+    /// near unless it is plain that it shall be done to an order, and all where it is only asked how.
+    /// </summary>
+    /// <param name="sure">What would be answered; null when nothing is sure enough.</param>
+    /// <param name="isUnknown">Nothing is near enough to be asked back.</param>
+    private static bool IsToBeDone(HeardRequest heard, Asker asker, Candidate? sure, bool isUnknown)
+    {
+        if (heard.Act == RequestAct.Ask || sure is { Score: >= 1 })
+            return false;
+        var isPlain = heard.Act == RequestAct.Please || asker.NamesOrder;
+        return asker.HasOrders
+            ? isPlain || sure is null
+            : sure is null && (isPlain || isUnknown);   // who has no order here is helped more by how it is done
+    }
+
+    private static Candidate OfferOf(string skill, Thresholds thresholds) =>
+        new() { Skill = skill, Question = skill, Score = thresholds.Choices, Confidence = 0, Similarity = 0 };
+
     private static Step Do(Candidate best) =>
         best.Skill is { } skill ? new Step.UseSkill(skill, OrderId: null, "skill") : new Step.Answer(best.Item!.Value, "knowledge");
 
@@ -72,6 +104,11 @@ internal static class NextStep
     /// <summary>From which score on the bot answers, and from which it asks back. 0–1, answer above choices.</summary>
     public sealed record Thresholds(double Answer, double Choices);
 }
+
+/// <summary>Who asks.</summary>
+/// <param name="HasOrders">A member who bought something here.</param>
+/// <param name="NamesOrder">The text names an order by its number, or the page is an order's.</param>
+internal readonly record struct Asker(bool HasOrders, bool NamesOrder);
 
 /// <summary>How the bot has fared since it last knew.</summary>
 /// <param name="Misses">Times that it did not know.</param>
@@ -102,55 +139,4 @@ internal abstract record Step(string Layer)
 
     /// <summary>It says that it does not know.</summary>
     public sealed record OutOfScope(bool OfferPerson) : Step("out-of-scope");
-}
-
-/// <summary>What a tapped button means.</summary>
-internal abstract record TappedChoice
-{
-    private const string ItemPrefix = "item:";
-    private const string OrderPrefix = "order:";
-    private const string SkillPrefix = "skill:";
-    private const string PricePrefix = "price:";
-
-    private TappedChoice() { }
-
-    public const string PersonValue = "person";
-
-    public sealed record Person : TappedChoice;
-
-    public sealed record Item(ItemId Id) : TappedChoice;
-
-    public sealed record Order(string Id, string Skill) : TappedChoice;
-
-    /// <summary>What a product costs.</summary>
-    public sealed record Price(string ProductId) : TappedChoice;
-
-    /// <summary>One of <see cref="Understanding.Contracts.Skill"/>.</summary>
-    public sealed record Ability(string Skill) : TappedChoice;
-
-    public static string ValueOf(ItemId item) => $"{ItemPrefix}{item}";
-
-    public static string ValueOf(string skill) => $"{SkillPrefix}{skill}";
-
-    public static string PriceOf(string product) => $"{PricePrefix}{product}";
-
-    /// <summary>The button's meaning; null for typed words and for values that a merchant wrote, which count as words.</summary>
-    public static TappedChoice? Read(string? value)
-    {
-        if (value is null)
-            return null;
-        if (value is PersonValue or "human")
-            return new Person();
-        if (value.StartsWith(ItemPrefix, StringComparison.Ordinal) && ItemId.TryParse(value[ItemPrefix.Length..], provider: null, out var item))
-            return new Item(item);
-        if (value.StartsWith(SkillPrefix, StringComparison.Ordinal) && Skill.OfOrders.Contains(value[SkillPrefix.Length..], StringComparer.Ordinal))
-            return new Ability(value[SkillPrefix.Length..]);
-        if (value.StartsWith(OrderPrefix, StringComparison.Ordinal) && value.Length > OrderPrefix.Length)
-            return new Order(value[OrderPrefix.Length..], Skill.WhereIsMyOrder);
-        if (value.StartsWith(PricePrefix, StringComparison.Ordinal) && value.Length > PricePrefix.Length)
-            return new Price(value[PricePrefix.Length..]);
-        if (value.StartsWith(Skill.UrgeShipment, StringComparison.Ordinal) && value.Length > Skill.UrgeShipment.Length + 1)
-            return new Order(value[(Skill.UrgeShipment.Length + 1)..], Skill.UrgeShipment);
-        return null;
-    }
 }

@@ -57,6 +57,13 @@ internal sealed record Wording
             [Skill.WhereIsMyOrder] = "我的订单到哪了？",
             [Skill.WhenWillItArrive] = "我的订单什么时候到？",
             [Skill.UrgeShipment] = "帮我催一下订单",
+            [Skill.ChangeAddress] = "帮我改收货地址",
+            [Skill.CancelOrder] = "帮我取消订单",
+            [Skill.ReturnOrder] = "帮我申请退货",
+            [Skill.RefundOrder] = "帮我申请退款",
+            [Skill.ExchangeOrder] = "帮我申请换货",
+            [Skill.PriceProtection] = "帮我申请价保",
+            [Skill.RequestInvoice] = "帮我开发票",
         },
     };
 
@@ -83,6 +90,13 @@ internal sealed record Wording
             [Skill.WhereIsMyOrder] = "Where is my order?",
             [Skill.WhenWillItArrive] = "When will my order arrive?",
             [Skill.UrgeShipment] = "Hurry up my order",
+            [Skill.ChangeAddress] = "Change the address of my order",
+            [Skill.CancelOrder] = "Cancel my order",
+            [Skill.ReturnOrder] = "Return my order",
+            [Skill.RefundOrder] = "Refund my order",
+            [Skill.ExchangeOrder] = "Exchange what I bought",
+            [Skill.PriceProtection] = "Ask for the price difference",
+            [Skill.RequestInvoice] = "Get an invoice for my order",
         },
     };
 }

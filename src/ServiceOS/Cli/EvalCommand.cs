@@ -12,14 +12,32 @@ internal static class EvalCommand
         "serviceos eval faq --kb kb.tsv --dev dev.tsv --test test.tsv",
         "serviceos eval live --train written.tsv --test typed.tsv    columns text, intent, bot, is_oos",
         "serviceos eval injection --train a.tsv --test b.tsv --normal-train c.tsv --normal-test d.tsv   columns prompt; text",
-        "serviceos eval pii --test texts.jsonl                       text, spans of start, end, type")
+        "serviceos eval pii --test texts.jsonl                       text, spans of start, end, type",
+        "serviceos eval skills                                       in the demo world")
     {
         Intent(),
         Faq(),
         Live(),
         Injection(),
         Pii(),
+        Skills(),
     };
+
+    private static TaughtCommand Skills()
+    {
+        var k = new Option<int>("--k") { Description = "How often each task is tried, in other words each time", DefaultValueFactory = _ => 4 };
+        var seed = new Option<long>("--seed") { Description = "Which tasks and words", DefaultValueFactory = _ => 1 };
+        k.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > EvalSkills.TriesMax)
+                result.AddError($"--k is 1 to {EvalSkills.TriesMax}");
+        });
+        var command = new TaughtCommand("skills", "Have made-up members ask for things to be done about their orders, in the demo world: how often all tries of a task end right.",
+            "serviceos eval skills",
+            "serviceos eval skills --k 8 --seed 7") { k, seed };
+        command.SetAction(async (parsed, stop) => Print(await new EvalSkills(parsed.GetValue(k), parsed.GetValue(seed)).RunAsync(stop)));
+        return command;
+    }
 
     private static TaughtCommand Faq()
     {

@@ -71,6 +71,16 @@ internal static class ProductStore
         where (excluded.changed_at, excluded.digest) > (products.changed_at, products.digest)
         """, row, stop) == 1;
 
+    /// <summary>Whenever they run, the one that ends last first, at most 100.</summary>
+    public static ValueTask<IReadOnlyList<CampaignRow>> ListCampaignsAsync(Session db, TenantId merchant, CancellationToken stop) =>
+        db.ListAsync<CampaignRow>("""
+            select tenant_id, id, name_zh, name_en, rule_zh, rule_en, valid_from, valid_to, changed_at, digest
+            from campaigns
+            where tenant_id = @merchant
+            order by valid_to desc, id
+            limit @CampaignsMax
+            """, new { merchant, CampaignsMax }, stop);
+
     /// <summary>Those that run at an instant, the one that ends first first, at most 100.</summary>
     public static ValueTask<IReadOnlyList<CampaignRow>> ListRunningAsync(
         Session db, TenantId merchant, DateTimeOffset now, CancellationToken stop) =>

@@ -14,7 +14,7 @@ internal static class GoldenEndpoints
     private const int LocaleCharactersMax = 20;
 
     private static readonly string[] s_skills =
-        [.. Understanding.Contracts.Skill.OfTalk, .. Understanding.Contracts.Skill.OfProducts, .. Understanding.Contracts.Skill.OfOrders];
+        [.. Understanding.Contracts.Skill.OfTalk, .. Understanding.Contracts.Skill.OfProducts, .. Understanding.Contracts.Skill.OfOrders, .. Understanding.Contracts.Skill.OfRequests];
 
     public static void MapGoldenEndpoints(this IEndpointRouteBuilder routes)
     {

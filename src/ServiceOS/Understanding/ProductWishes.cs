@@ -23,7 +23,7 @@ internal static class ProductWishes
         "发票", "税", "押金", "定金", "抵", "最低", "便宜", "免", "加多少钱", "订单", "价格单", "赔", "保险", "流量",
         "shipping", "delivery", "postage", "freight", "deliver", "return", "refund", "price match", "price drop", "price protection", "price adjustment", "dropped",
         "lower", "cheaper", "discount", "coupon", "points", "invoice", "tax", "deposit", "insurance", "trade", "order", "hide", "leave out", "include the price",
-        "better price", "best price", "went", "install", "repair",
+        "better price", "best price", "price difference", "the difference", "adjust", "went", "install", "repair",
     ];
 
     private static readonly string[] s_stock =

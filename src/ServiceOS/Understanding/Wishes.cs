@@ -41,6 +41,25 @@ internal static class Wishes
         "lawyer", "sue you", "furious", "fed up", "sick of", "liars", "cheated", "useless", "pathetic", "outrageous", "wtf", "bullshit",
     ];
 
+    private static readonly (string Risk, string[] Chinese, string[] English)[] s_risks =
+    [
+        ("legal", ["律师", "起诉", "法院", "告你们", "法律途径"], ["lawyer", "sue you", "legal action", "court", "attorney"]),
+        ("authority", ["12315", "消协", "消费者协会", "工商局", "市监局", "市场监管"], ["consumer protection", "ombudsman", "trading standards", "regulator", "better business bureau"]),
+        ("public", ["曝光", "媒体", "记者", "发微博", "发小红书", "发抖音", "差评"], ["the press", "newspaper", "social media", "bad review", "one star", "go viral", "on twitter", "on reddit"]),
+    ];
+
+    /// <summary>What the words threaten with: <c>legal</c>, <c>authority</c> or <c>public</c>; null when with nothing.</summary>
+    /// <param name="text">Normalised.</param>
+    public static string? RiskIn(ReadOnlySpan<char> text)
+    {
+        foreach (var (risk, chinese, english) in s_risks)
+        {
+            if (Any(text, chinese) || AnyWord(text, english))
+                return risk;
+        }
+        return null;
+    }
+
     /// <summary>True when the text asks for a person.</summary>
     /// <param name="text">Normalised.</param>
     public static bool WantsPerson(ReadOnlySpan<char> text)

@@ -61,7 +61,7 @@ internal sealed record Reply(
 
     /// <summary>The skill that a wish was heard for, where no candidate stands for it.</summary>
     private static string? RuleOf(JsonElement answer) =>
-        answer.GetProperty("why").TryGetProperty("rule", out var rule) && Skill.OfProducts.Contains(rule.GetString(), StringComparer.Ordinal) ? rule.GetString() : null;
+        answer.GetProperty("why").TryGetProperty("rule", out var rule) && Skill.OfProducts.Concat(Skill.OfRequests).Contains(rule.GetString(), StringComparer.Ordinal) ? rule.GetString() : null;
 
     public override string ToString() =>
         $"{Shop} {Question.Language}: {Question.Text} [{string.Join('|', Question.Right)}] {Outcome} {Found}{(IsOffered ? "(offered)" : "")}: {Best}";

@@ -15,6 +15,7 @@ namespace ServiceOS.Tests.Simulation;
 /// The questions lie in plain-questions.csv and were written before the phrasings that answer them: when one is missed, teach
 /// the item other words for the same, never the question itself.
 /// </remarks>
+[Collection("learning the demo's shops")]
 public sealed class PlainQuestionTests(PlainQuestionTests.Asked asked) : IClassFixture<PlainQuestionTests.Asked>
 {
     private static readonly IReadOnlyList<PlainQuestion> s_all = PlainQuestion.ReadAll();

@@ -596,6 +596,8 @@ export interface HandoffCard {
   promises: string[];
   mood?: string;
   order?: OrderCard;
+  /** What is to be done about an order; null when nothing was asked for. */
+  request?: RequestCard;
   at: string;
 }
 
@@ -1458,6 +1460,21 @@ export interface ReplayView {
   summary?: ReplaySummary;
   /** Worst first, at most 500; empty in lists. */
   flips: FlipView[];
+}
+
+/** What a consumer wants done about an order, with all that is known of it. Nothing of it was done or promised. */
+export interface RequestCard {
+  /** `change-address`, `cancel-order`, `return-order`, `refund-order`, `exchange-order`, `price-protection`, `request-invoice` or `complain`. */
+  kind: string;
+  /** The shop's id of the order, which is the consumer's own; null when it isn't known. */
+  orderId?: string;
+  orderNumber?: string;
+  /** The reason, the new address, the size …; `named` is a number that nobody has checked. */
+  slots: SlotValue[];
+  /** How the consumer put it, at most 500 characters; empty when a button was tapped. */
+  words: string;
+  /** The slot that is still to be asked for; null when all is known. */
+  missing?: string;
 }
 
 export interface RollBackRequest {

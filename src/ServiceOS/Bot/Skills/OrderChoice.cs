@@ -17,12 +17,8 @@ internal static class OrderChoice
         if (wish.Tapped is { } tapped)
             return Own(orders, tapped);
 
-        var words = OrderNumbers.In(wish.Text);
-        var named = orders.Where(order => IsNamed(order, wish.Text, words)).Take(PickerMax).ToList();
-        if (named.Count > 0)
-            return named.Count == 1 ? new Outcome.One(named[0]) : new Outcome.Ask(named);
-        if (words.FirstOrDefault(word => OrderNumbers.IsNumber(word, orders.Select(order => order.Number))) is { } unknown)
-            return new Outcome.NotTheirs(unknown, [.. orders.Take(PickerMax)]);
+        if (Named(orders, wish.Text) is { } named)
+            return named;
         if (wish.OfPage is { } ofPage)
             return Own(orders, ofPage);
 
@@ -33,6 +29,18 @@ internal static class OrderChoice
             1 => new Outcome.One(active[0]),
             _ => new Outcome.Ask([.. active.Take(PickerMax)]),
         };
+    }
+
+    /// <summary>By the numbers in a text; null when there are none.</summary>
+    public static Outcome? Named(IReadOnlyList<OrderCard> orders, string text)
+    {
+        var words = OrderNumbers.In(text);
+        var named = orders.Where(order => IsNamed(order, text, words)).Take(PickerMax).ToList();
+        if (named.Count > 0)
+            return named.Count == 1 ? new Outcome.One(named[0]) : new Outcome.Ask(named);
+        return words.FirstOrDefault(word => OrderNumbers.IsNumber(word, orders.Select(order => order.Number))) is { } unknown
+            ? new Outcome.NotTheirs(unknown, [.. orders.Take(PickerMax)])
+            : null;
     }
 
     /// <summary>The order that may be spoken of by the way; null when there is none, or what was named is not theirs.</summary>

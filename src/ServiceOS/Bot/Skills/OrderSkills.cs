@@ -59,12 +59,13 @@ internal sealed class OrderSkills(UrgeShipment urge)
         return new(words, troubled ? [Part.OfOrder(order), PersonButton(language)] : [Part.OfOrder(order)], order);
     }
 
-    private static string LabelOf(OrderCard order) =>
+    public static string LabelOf(OrderCard order) =>
         order.Items.Count > 0 ? $"{order.Number} · {order.Items[0].Name}" : order.Number;
 }
 
 /// <summary>What the bot says, and the order that it speaks of.</summary>
-internal sealed record Said(string Text, IReadOnlyList<Part>? Parts = null, OrderCard? Order = null);
+/// <param name="IsAnswer">It answers the question, of no order.</param>
+internal sealed record Said(string Text, IReadOnlyList<Part>? Parts = null, OrderCard? Order = null, bool IsAnswer = false);
 
 /// <summary>What is known of the consumer when the bot speaks.</summary>
 /// <param name="Orders">A member's, newest first: at most 10, and older ones that were named.</param>

@@ -194,7 +194,7 @@ internal sealed record BotReply(
     string Body, IReadOnlyList<Part>? Parts, string Kind, long Misses, long AskedBack, string? Mood, HandOver? HandOver);
 
 /// <summary>A wish for a person.</summary>
-/// <param name="Reason"><c>asked-for-person</c>, <c>did-not-know</c>, <c>bot-failed</c>, <c>angry</c>, <c>agent-left</c>, <c>transfer</c>, <c>human-first</c>.</param>
+/// <param name="Reason"><c>asked-for-person</c>, <c>did-not-know</c>, <c>bot-failed</c>, <c>angry</c>, <c>request</c>, <c>agent-left</c>, <c>transfer</c>, <c>human-first</c>.</param>
 /// <param name="Skill">The skill needed; null: any agent of the merchant.</param>
 /// <param name="Card">What the next person should know; null keeps the card there is.</param>
 internal sealed record HandOver(string Reason, SkillId? Skill = null, HandoffCard? Card = null);
@@ -212,6 +212,9 @@ internal sealed record HandoffCard
     public IReadOnlyList<string> Promises { get; init; } = [];
     public string? Mood { get; init; }
     public Orders.Contracts.OrderCard? Order { get; init; }
+
+    /// <summary>What is to be done about an order; null when nothing was asked for.</summary>
+    public RequestCard? Request { get; init; }
     public DateTimeOffset At { get; init; }
 
     /// <summary>What is known of the wish, in the order in which it is read.</summary>
@@ -224,6 +227,26 @@ internal sealed record HandoffCard
             slots.Add(new("order", order.Number));
         return slots;
     }
+}
+
+/// <summary>What a consumer wants done about an order, with all that is known of it. Nothing of it was done or promised.</summary>
+internal sealed record RequestCard
+{
+    /// <summary><c>change-address</c>, <c>cancel-order</c>, <c>return-order</c>, <c>refund-order</c>, <c>exchange-order</c>, <c>price-protection</c>, <c>request-invoice</c> or <c>complain</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The shop's id of the order, which is the consumer's own; null when it isn't known.</summary>
+    public string? OrderId { get; init; }
+    public string? OrderNumber { get; init; }
+
+    /// <summary>The reason, the new address, the size …; <c>named</c> is a number that nobody has checked.</summary>
+    public IReadOnlyList<SlotValue> Slots { get; init; } = [];
+
+    /// <summary>How the consumer put it, at most 500 characters; empty when a button was tapped.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>The slot that is still to be asked for; null when all is known.</summary>
+    public string? Missing { get; init; }
 }
 
 /// <summary>Something known about the wish: the order, the product …</summary>

@@ -32,14 +32,20 @@ internal static class ProductCatalog
     /// <summary>The campaigns that run at an instant, the one that ends first first, at most 100.</summary>
     public static async Task<IReadOnlyList<Campaign>> RunningCampaignsAsync(
         Session db, TenantId merchant, DateTimeOffset now, CancellationToken stop) =>
-        [.. (await ProductStore.ListRunningAsync(db, merchant, now, stop)).Select(row => new Campaign
-        {
-            Id = row.Id,
-            Name = new(row.NameZh, row.NameEn),
-            Rule = new(row.RuleZh, row.RuleEn),
-            ValidFrom = row.ValidFrom,
-            ValidTo = row.ValidTo,
-        })];
+        [.. (await ProductStore.ListRunningAsync(db, merchant, now, stop)).Select(CampaignOf)];
+
+    /// <summary>Campaigns whenever they run, the one that ends last first, at most 100.</summary>
+    public static async Task<IReadOnlyList<Campaign>> CampaignsAsync(Session db, TenantId merchant, CancellationToken stop) =>
+        [.. (await ProductStore.ListCampaignsAsync(db, merchant, stop)).Select(CampaignOf)];
+
+    private static Campaign CampaignOf(CampaignRow row) => new()
+    {
+        Id = row.Id,
+        Name = new(row.NameZh, row.NameEn),
+        Rule = new(row.RuleZh, row.RuleEn),
+        ValidFrom = row.ValidFrom,
+        ValidTo = row.ValidTo,
+    };
 
     private static Product ProductOf(ProductRow row) => new()
     {

@@ -21,8 +21,34 @@ internal sealed record Reading
     /// </summary>
     public string? Wish { get; init; }
 
+    /// <summary>What is to be done about an order, as it was heard by its own words; null when nothing is.</summary>
+    public HeardRequest? Request { get; init; }
+
+    /// <summary>It asks how, whether or about something, and asks for nothing to be done.</summary>
+    public bool IsQuestion { get; init; }
+
     public bool WantsPerson { get; init; }
     public bool IsAngry { get; init; }
+
+    /// <summary><c>legal</c>, <c>authority</c> or <c>public</c> when the words threaten with that; else null.</summary>
+    public string? Risk { get; init; }
+}
+
+/// <summary>A wish that something be done about an order.</summary>
+/// <param name="Skill">One of <see cref="Contracts.Skill.OfRequests"/>.</param>
+internal sealed record HeardRequest(string Skill, RequestAct Act);
+
+/// <summary>How a request is put.</summary>
+internal enum RequestAct
+{
+    /// <summary>How it is done, or whether it can be: the merchant's to answer.</summary>
+    Ask,
+
+    /// <summary>That it is wished, of no order that is named.</summary>
+    Wish,
+
+    /// <summary>That it be done, or done to an order that is there.</summary>
+    Please,
 }
 
 /// <summary>One thing that the text may want: a knowledge item or a skill.</summary>
@@ -68,8 +94,31 @@ internal static class Skill
     public const string ProductPrice = "price-of-product";
     public const string ProductStock = "stock-of-product";
 
+    /// <summary>What a product is made of, takes, holds …</summary>
+    public const string ProductAttribute = "attribute-of-product";
+
+    /// <summary>Which size of a product fits.</summary>
+    public const string ProductSize = "size-of-product";
+
+    /// <summary>Which offers there are, and until when.</summary>
+    public const string Campaigns = "campaigns";
+    public const string ChangeAddress = "change-address";
+    public const string CancelOrder = "cancel-order";
+    public const string ReturnOrder = "return-order";
+    public const string RefundOrder = "refund-order";
+    public const string ExchangeOrder = "exchange-order";
+    public const string PriceProtection = "price-protection";
+    public const string RequestInvoice = "request-invoice";
+
+    /// <summary>Nobody who is served ever reads this word.</summary>
+    public const string Complain = "complain";
+
     /// <summary>Those that are about what the shop sells.</summary>
-    public static IReadOnlyList<string> OfProducts { get; } = [ProductPrice, ProductStock];
+    public static IReadOnlyList<string> OfProducts { get; } = [ProductPrice, ProductStock, ProductAttribute, ProductSize];
+
+    /// <summary>Those that ask for something to be done about an order.</summary>
+    public static IReadOnlyList<string> OfRequests { get; } =
+        [ChangeAddress, CancelOrder, ReturnOrder, RefundOrder, ExchangeOrder, PriceProtection, RequestInvoice, Complain];
 
     /// <summary>Those that only keep company: none is offered as a choice.</summary>
     public static IReadOnlyList<string> OfTalk { get; } = [Greeting, Thanks, Agreed, Acknowledged, Paid, WhoAreYou];

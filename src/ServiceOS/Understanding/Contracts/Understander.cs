@@ -26,6 +26,10 @@ internal sealed class Understander
         return (Read(model, knowledge, new(text, normalised, language, product)), knowledge);
     }
 
+    /// <summary>True when all that a merchant knows in a language has been learned, so that the same text is read the same again.</summary>
+    public async Task<bool> HasLearnedAsync(TenantId merchant, string locale, CancellationToken stop) =>
+        (await _shelf.FindAsync(merchant, locale, stop)).Model is { IsWhole: true } or { CanBeTrained: false };
+
     /// <summary>The same over a model that is at hand. Pure.</summary>
     internal static Reading Read(MerchantModel model, KnowledgeSnapshot knowledge, ToRead what)
     {
@@ -48,6 +52,9 @@ internal sealed class Understander
             Candidates = found.Count > CandidatesMax ? found[..CandidatesMax] : found,
             KnowledgeVersion = knowledge.Version,
             Wish = wish,
+            Request = wish is null ? RequestWishes.Of(normalised) : null,
+            IsQuestion = RequestWishes.IsQuestion(normalised),
+            Risk = Wishes.RiskIn(normalised),
             WantsPerson = Wishes.WantsPerson(SmallTalk.WithoutIdentity(normalised)),
             IsAngry = Wishes.IsAngry(normalised),
         };

@@ -24,7 +24,7 @@ export function whyText(t: TFunction, judged: Judged, locale: Locale): string {
 
 /** Whether how sure the bot was decided anything; where a rule did, a percentage would only mislead. */
 export function isBySureness(judged: Judged): boolean {
-  return !["tapped", "skillTapped", "asked", "angry", "greeting", "smallTalk", "product"].includes(reasonOf(judged));
+  return !["tapped", "skillTapped", "asked", "angry", "greeting", "smallTalk", "product", "catalogue", "request", "requested"].includes(reasonOf(judged));
 }
 
 /** The candidates as they are shown everywhere: by how sure the bot was of each, surest first. */
@@ -35,10 +35,17 @@ export function bySureness(candidates: readonly Candidate[]): Candidate[] {
 function reasonOf({ outcome, rule, confidence, choicesLine }: Judged): string {
   switch (outcome) {
     case "answer": return rule === "tapped" ? "tapped" : rule === "stands-alone" ? "standsAlone" : rule === "drafted" ? rule : "answer";
-    case "skill": return rule === "tapped" ? "skillTapped" : rule === "stands-alone" ? "skillStandsAlone" : rule?.endsWith("-of-product") ? "product" : "skill";
+    case "skill": return rule === "tapped" ? "skillTapped" : rule === "stands-alone" ? "skillStandsAlone" : skillReason(rule);
     case "greeting": return rule && rule !== "greeting" ? "smallTalk" : "greeting";
-    case "handover": return rule === "asked-for-person" ? "asked" : rule === "angry" ? "angry" : "misses";
+    case "handover": return rule === "asked-for-person" ? "asked" : rule === "angry" ? "angry" : rule === "request" ? "request" : "misses";
     case "out-of-scope": return confidence >= choicesLine ? "notOffered" : "outOfScope";
     default: return outcome;
   }
+}
+
+/** Which words a wish was heard by; the skills that a score decided on have no rule. */
+function skillReason(rule: string | undefined): string {
+  if (rule === "price-of-product" || rule === "stock-of-product") return "product";
+  if (rule === "attribute-of-product" || rule === "size-of-product" || rule === "campaigns") return "catalogue";
+  return rule ? "requested" : "skill";
 }

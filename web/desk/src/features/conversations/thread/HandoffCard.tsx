@@ -21,6 +21,7 @@ export function HandoffCard({ id, handoff, slots }: { id: string; handoff: Hando
         <time dateTime={handoff.at}>{when(handoff.at, locale)}</time>
       </summary>
       <Suspense><Summary id={id} /></Suspense>
+      {handoff.request && <Wanted request={handoff.request} />}
       <Said handoff={handoff} />
       {handoff.order && <OrderLine order={handoff.order} />}
       {slots && handoff.slots.length > 0 && (
@@ -46,5 +47,29 @@ function Said({ handoff }: { handoff: Handoff }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Those whose values may be codes; the others are the consumer's own words. */
+const coded = new Set(["reason", "title", "risk"]);
+
+/** What is to be done, and what is known of it: nobody has to be asked again. */
+function Wanted({ request }: { request: NonNullable<Handoff["request"]> }) {
+  const { t } = useTranslation();
+  const slotName = (name: string) => t(`conversations.slot.${name}`, name);
+  return (
+    <section className="wanted" aria-label={t("conversations.request.title")}>
+      <p>
+        <b>{t(`conversations.request.kind.${request.kind}`, request.kind)}</b>
+        {request.orderNumber && <span>{request.orderNumber}</span>}
+        {request.missing && <span className="muted">{t("conversations.request.missing", { what: slotName(request.missing) })}</span>}
+      </p>
+      {request.slots.length > 0 && (
+        <dl className="slots">
+          {request.slots.map((slot) => <div key={slot.name}><dt>{slotName(slot.name)}</dt><dd>{coded.has(slot.name) ? t(`conversations.request.value.${slot.value}`, slot.value) : slot.value}</dd></div>)}
+        </dl>
+      )}
+      {request.words && <p className="muted"><span>{t("conversations.request.words")}</span> {request.words}</p>}
+    </section>
   );
 }

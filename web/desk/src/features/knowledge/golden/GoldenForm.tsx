@@ -10,7 +10,8 @@ import { useGoldenActs } from "./api";
 
 const expectations: readonly GoldenExpects[] = ["item", "skill", "handover", "out-of-scope"];
 const skills = [
-  "where-is-my-order", "when-will-it-arrive", "urge-shipment", "price-of-product", "stock-of-product",
+  "where-is-my-order", "when-will-it-arrive", "urge-shipment", "price-of-product", "stock-of-product", "attribute-of-product", "size-of-product", "campaigns",
+  "change-address", "cancel-order", "return-order", "refund-order", "exchange-order", "price-protection", "request-invoice", "complain",
   "greeting", "thanks", "agreed", "acknowledged", "paid", "who-are-you",
 ];
 
