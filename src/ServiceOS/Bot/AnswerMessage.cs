@@ -1,6 +1,8 @@
 using ServiceOS.Analysis.Text;
+using ServiceOS.Bot.Contracts;
 using ServiceOS.Bot.Skills;
 using ServiceOS.Conversations.Contracts;
+using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
 using ServiceOS.Understanding.Contracts;
@@ -8,7 +10,7 @@ using ServiceOS.Understanding.Contracts;
 namespace ServiceOS.Bot;
 
 /// <summary>Answers one turn: thinks outside the transaction, and in one transaction speaks, acts and writes down why.</summary>
-internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer draft, Reception reception, TimeProvider time)
+internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer draft, Reception reception, TimeProvider time, IShadow? shadow = null)
 {
     private const int NamedMax = 6;
 
@@ -19,6 +21,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
         var question = new Question
         {
             Merchant = turn.TenantId,
+            Conversation = turn.ConversationId,
             Consumer = turn.ConsumerId,
             Text = turn.Body,
             Locale = turn.Locale,
@@ -29,17 +32,20 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
         };
         var thought = await draft.RunAsync(question, await brain.ThinkAsync(question, stop), stop);
         var why = thought.Decision.ToJson();
-        await database.InTransactionAsync(async db =>
+        var seq = await database.InTransactionAsync(async db =>
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
             var handOver = thought.Step is Step.HandOver over ? new HandOver(over.Reason, Card: await CardAsync(db, turn, question, thought, over, stop)) : null;
             var (misses, askedBack) = NextStep.DoubtsAfter(thought.Step, question.Doubts);
             var reply = new BotReply(
                 said.Text, said.Parts, KindOf(thought, said), misses, askedBack, thought.Reading.IsAngry ? "angry" : null, handOver);
-            var seq = await reception.ReplyAsync(db, turn, reply, stop);
-            await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, seq, thought.Decision, why, time.GetUtcNow(), stop);
-            return seq;
+            var place = await reception.ReplyAsync(db, turn, reply, stop);
+            await DecisionStore.InsertAsync(
+                db, turn.TenantId, turn.ConversationId, place, thought.Decision, why, thought.Arm, time.GetUtcNow(), stop);
+            return place;
         }, stop);
+        if (thought.Arm is { Stage: RolloutStage.Shadow } arm && turn.Choice is null)
+            shadow?.Offer(new(arm, turn.TenantId, turn.ConversationId, seq, question.Text, turn.Locale, turn.Product, thought.Reading, thought.Knowledge));
     }
 
     /// <summary>Puts the conversation before a person, if the bot still has it, since the bot can't answer the turn.</summary>

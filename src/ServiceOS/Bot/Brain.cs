@@ -18,8 +18,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
     public async Task<Thought> ThinkAsync(Question question, CancellationToken stop)
     {
         var settings = await tree.SettingsAsync(question.Merchant, stop);
-        var (reading, knowledge) = await understander.ReadAsync(
-            question.Merchant, question.Locale, OrderNumbers.Without(question.Text), question.Product, stop);
+        var (reading, (knowledge, arm)) = await ReadAsync(question, stop);
         var thresholds = new NextStep.Thresholds(settings.AnswerThreshold, Math.Min(settings.ChoicesThreshold, settings.AnswerThreshold));
         var step = NextStep.Decide(reading, TappedChoice.Read(question.Choice), question.Doubts, thresholds);
         var item = step is Step.Answer answer ? knowledge.Find(answer.Item) : null;
@@ -29,7 +28,16 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
             ? await database.ReadAsync(db => ProductChoice.FindAsync(
                 db, question.Merchant, new(price.ProductId, reading.Text, question.Product, reading.Language), stop), stop)
             : null;
-        return new(step, reading, knowledge, item, decision, settings, context, product);
+        return new(step, reading, knowledge, item, decision, settings, context, product) { Arm = arm };
+    }
+
+    private async ValueTask<(Reading, Served)> ReadAsync(Question question, CancellationToken stop)
+    {
+        var text = OrderNumbers.Without(question.Text);
+        if (question.Conversation is { } conversation)
+            return await understander.ReadForAsync(question.Merchant, question.Locale, text, question.Product, conversation, stop);
+        var (reading, knowledge) = await understander.ReadAsync(question.Merchant, question.Locale, text, question.Product, stop);
+        return (reading, new(knowledge, Arm: null));
     }
 
     /// <summary>Puts a thought into words, doing what the words say in the same transaction.</summary>
@@ -134,6 +142,9 @@ internal sealed record Question
 {
     public required TenantId Merchant { get; init; }
 
+    /// <summary>Null when it is asked outside of any.</summary>
+    public ConversationId? Conversation { get; init; }
+
     /// <summary>Null when a merchant's own program asks.</summary>
     public ConsumerId? Consumer { get; init; }
     public required string Text { get; init; }
@@ -152,4 +163,7 @@ internal sealed record Thought(
 {
     /// <summary>A language model's words, checked against the items; null when none are to be said.</summary>
     public string? Drafted { get; init; }
+
+    /// <summary>On which side of a roll-out the conversation is; null when none runs.</summary>
+    public Arm? Arm { get; init; }
 }

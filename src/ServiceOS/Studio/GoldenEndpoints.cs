@@ -95,8 +95,8 @@ internal static class GoldenEndpoints
             return Problems.Invalid("items", $"must be at most {PublishKnowledge.ItemsMax}; leave it out for all that wait");
         if (await tree.InScopeAsync(http.Caller(), tenant, stop) is not { } node)
             return Problems.NotFound();
-        var rollBack = request.RollBack is { } back ? (back.Item, back.Version) : ((ItemId, long)?)null;
-        return TypedResults.Ok(GoldenRunView.Of(await run.RunAsync(node, request.Items, rollBack, stop)));
+        Proposal proposal = request.RollBack is { } back ? new Proposal.Old(back.Item, back.Version) : new Proposal.Waiting(request.Items);
+        return TypedResults.Ok(GoldenRunView.Of(await run.RunAsync(node, proposal, stop)));
     }
 
     private static async Task<Results<Ok<ItemsView<OverrulingView>>, ProblemHttpResult>> ListOverrulingsAsync(

@@ -53,7 +53,7 @@ internal sealed class RunReplay(Database database, TenantTree tree, LiveReaders 
     private async Task<(KnowledgeReader Before, KnowledgeReader After)> ReadersAsync(Tenant node, CancellationToken stop)
     {
         var before = await live.OfAsync(node.Id, stop);
-        var after = (await preview.OfAsync(node, items: null, rollBack: null, stop)).After;
+        var after = (await preview.OfAsync(node, Proposal.All, stop)).After;
         return (before, await Task.Run(() => KnowledgeReader.Of(after.Chinese, after.English, before, stop), stop));
     }
 
