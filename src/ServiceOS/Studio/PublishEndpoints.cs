@@ -9,7 +9,7 @@ internal static class PublishEndpoints
 {
     public static void MapPublishEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/knowledge:publish", PublishAsync).WithTags("Knowledge").Allow(Permission.KnowledgeWrite)
-            .WithSummary("Give consumers what waits, all of it at once; refused (409) when a golden question breaks, unless a reason is given");
+            .WithSummary("Give consumers what waits, all of it at once; refused (409) when a golden question breaks or a replay of it lost too much, unless a reason is given");
 
     private static async Task<Results<Ok<PublishedView>, ValidationProblem, ProblemHttpResult>> PublishAsync(
         PublishRequest request, TenantId? tenant, HttpContext http, TenantTree tree, ReleaseKnowledge release, CancellationToken stop)
@@ -20,7 +20,7 @@ internal static class PublishEndpoints
             return Problems.Invalid(fault.Field, fault.Why);
 
         var note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim();
-        return await release.RunAsync(node, http.Caller().Name, request.Items, note, request.Despite?.Given, stop) switch
+        return await release.RunAsync(node, http.Caller().Name, request.Items, note, request.Despite?.ToDespite(), stop) switch
         {
             ReleaseKnowledge.Outcome.Published published => TypedResults.Ok(PublishedView.Of(published)),
             ReleaseKnowledge.Outcome.Held held => PublishRefusals.Held(held.Passage),
@@ -34,7 +34,7 @@ internal static class PublishEndpoints
     }
 
     /// <param name="Items">Which; null: all that wait.</param>
-    /// <param name="Despite">Publishes although golden questions break.</param>
+    /// <param name="Despite">Publishes although golden questions break or a replay shows lost answers.</param>
     internal sealed record PublishRequest(IReadOnlyList<ItemId>? Items, string? Note, PublishDespite? Despite = null);
 }
 

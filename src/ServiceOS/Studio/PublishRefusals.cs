@@ -10,10 +10,14 @@ internal static class PublishRefusals
 {
     private const int ReasonCharactersMax = 500;
     private const int QuestionsMax = 2_000;
+    private const int ReplayCharactersMax = 64;
 
     public static ProblemHttpResult Held(Passage passage) => Problems.Conflict(
-        "golden-broken", "Golden questions would come out otherwise than agreed: nothing was published.",
-        ("broken", passage.Broken.Select(GoldenResultView.Of)), ("failing", passage.Failing.Select(GoldenResultView.Of)));
+        passage.Broken.Count > 0 ? "golden-broken" : "replay-lost",
+        passage.Broken.Count > 0
+            ? "Golden questions would come out otherwise than agreed: nothing was published."
+            : "A replay shows more lost answers than are allowed: nothing was published.",
+        ("broken", passage.Broken.Select(GoldenResultView.Of)), ("failing", passage.Failing.Select(GoldenResultView.Of)), ("lost", passage.Lost));
 
     public static ProblemHttpResult RolloutRuns(string id) => Problems.Conflict(
         "rollout-running", "A roll-out runs here: publish it or roll it back first.", ("rollout", id));
@@ -48,14 +52,17 @@ internal static class PublishRefusals
             return null;
         if (Texts.Fault(despite.Reason, 1, ReasonCharactersMax) is { } reason)
             return ("despite.reason", reason);
+        if (Texts.Fault(despite.Replay, 0, ReplayCharactersMax) is { } replay)
+            return ("despite.replay", replay);
         return despite.Questions is { Count: > QuestionsMax } ? ("despite.questions", $"must be at most {QuestionsMax}") : null;
     }
 }
 
 /// <param name="Reason">For the list of versions.</param>
 /// <param name="Questions">The ids of the golden questions that were seen to break; another that breaks holds it up all the same.</param>
-internal sealed record PublishDespite(string? Reason, IReadOnlyList<string>? Questions)
+/// <param name="Replay">The replay whose lost answers were seen; a newer one of the same knowledge holds it up all the same.</param>
+internal sealed record PublishDespite(string? Reason, IReadOnlyList<string>? Questions = null, string? Replay = null)
 {
     /// <summary>Once it was found to be without faults.</summary>
-    public Despite Given => new(Reason!.Trim(), Questions ?? []);
+    public Despite ToDespite() => new(Reason!.Trim(), Questions, Replay);
 }

@@ -328,13 +328,6 @@ export interface DeskPage {
   cursor: string;
 }
 
-/** Why something is to be published although something breaks. */
-export interface Despite {
-  reason: string;
-  /** The ids of the golden questions that were seen to break; another that breaks holds it up all the same. */
-  questions: string[];
-}
-
 export interface DetailView {
   row: ConversationLine;
   /** The shop's, in which its consumer and the bot speak of times (IANA name). */
@@ -1270,13 +1263,15 @@ export interface OutcomeCount {
   after: number;
 }
 
-/** A publication that broke golden questions, on the wire. */
+/** A publication that was made although something broke, on the wire. */
 export interface OverrulingView {
   /** The node's publication. */
   version: number;
   reason: string;
   /** The questions that it broke. */
   broken: string[];
+  /** Real questions that lost their answer, as a replay had shown. */
+  lost: number;
   by: string;
   at: string;
 }
@@ -1427,15 +1422,15 @@ export interface PublishDespite {
   reason?: string;
   /** The ids of the golden questions that were seen to break; another that breaks holds it up all the same. */
   questions?: string[];
-  /** Once it was found to be without faults. */
-  given: Despite;
+  /** The replay whose lost answers were seen; a newer one of the same knowledge holds it up all the same. */
+  replay?: string;
 }
 
 export interface PublishRequest {
   /** Which; null: all that wait. */
   items?: unknown[];
   note?: string;
-  /** Publishes although golden questions break. */
+  /** Publishes although golden questions break or a replay shows lost answers. */
   despite?: PublishDespite;
 }
 
@@ -1545,7 +1540,7 @@ export interface RolloutDetailView {
   evidenceMax: number;
   /** How many conversations of the candidate (in the shadow: questions) this stage has seen. */
   sample: number;
-  /** What it waits for before it may go on: `hold`, `sample`, `doubt`, `person`; null when it has ended. */
+  /** What it waits for before it may go on: `hold`, `sample`, `doubt`, `person`, `look` (it goes on at the next); null when it has ended. */
   waitsFor?: string;
   /** Until when this stage lasts at least. */
   heldUntil: string;
@@ -1582,7 +1577,7 @@ export interface RolloutMoveView {
 export interface RolloutNextRequest {
   /** Where it was seen: it goes one step from there. */
   stage: number;
-  /** Publishes although golden questions break. */
+  /** Publishes although golden questions break or a replay shows lost answers. */
   despite?: PublishDespite;
 }
 
@@ -1608,7 +1603,7 @@ export interface RolloutRequest {
   items?: unknown[];
   /** Why, for the list of versions. */
   note?: string;
-  /** Begins although golden questions break. */
+  /** Begins although golden questions break or a replay shows lost answers. */
   despite?: PublishDespite;
   /** How long a stage lasts at least, 1 to 10,080. */
   holdMinutes?: number;
@@ -1698,6 +1693,7 @@ export interface SettingsChange {
   agentCapacity?: number;
   answerThreshold?: number;
   choicesThreshold?: number;
+  replayLostMax?: number;
   allowedOrigins?: string[];
 }
 
@@ -1717,6 +1713,7 @@ export interface SettingsView {
   agentCapacity: number;
   answerThreshold: number;
   choicesThreshold: number;
+  replayLostMax: number;
   allowedOrigins: string[];
   /** The fields that the node doesn't say itself. */
   inherited: string[];
@@ -2187,7 +2184,7 @@ export interface Calls {
   "GET /v1/knowledge:export": { query: { format?: string; tenant?: string }; answer: void };
   /** Take in a CSV or XLSX file as drafts; dryRun=true only says what would happen */
   "POST /v1/knowledge:import": { query: { dryRun?: boolean; tenant?: string }; answer: ImportReport };
-  /** Give consumers what waits, all of it at once; refused (409) when a golden question breaks, unless a reason is given */
+  /** Give consumers what waits, all of it at once; refused (409) when a golden question breaks or a replay of it lost too much, unless a reason is given */
   "POST /v1/knowledge:publish": { query: { tenant?: string }; body: PublishRequest; answer: PublishedView };
   /** Server-sent nudges for the desk, one stream a tab */
   "GET /v1/live": { answer: string };

@@ -44,7 +44,7 @@ internal static class RolloutEndpoints
             return Problems.NotFound();
         var note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim();
         var rules = new RolloutRules(request.HoldMinutes, request.ConversationsMin, request.Tolerance, request.Automatic);
-        return await start.RunAsync(node, http.Caller().Name, request.Items, note, request.Despite?.Given, rules, stop) switch
+        return await start.RunAsync(node, http.Caller().Name, request.Items, note, request.Despite?.ToDespite(), rules, stop) switch
         {
             StartRollout.Outcome.Started started => TypedResults.Created($"/v1/knowledge/rollouts/{started.Id}", new RolloutStartedView(started.Id)),
             StartRollout.Outcome.Runs runs => PublishRefusals.RolloutRuns(runs.Id),
@@ -125,7 +125,7 @@ internal static class RolloutEndpoints
             return Problems.Invalid(fault.Field, fault.Why);
         if (await TheirsAsync(id, http, tree, database, stop) is null)
             return Problems.NotFound();
-        var outcome = await step.NextAsync(id, http.Caller().Name, request.Stage, request.Despite?.Given, stop);
+        var outcome = await step.NextAsync(id, http.Caller().Name, request.Stage, request.Despite?.ToDespite(), stop);
         return Refused(outcome) is { } problem ? problem : TypedResults.NoContent();
     }
 
@@ -165,7 +165,7 @@ internal static class RolloutEndpoints
 
     /// <param name="Items">Which of those that wait; null: all.</param>
     /// <param name="Note">Why, for the list of versions.</param>
-    /// <param name="Despite">Begins although golden questions break.</param>
+    /// <param name="Despite">Begins although golden questions break or a replay shows lost answers.</param>
     /// <param name="HoldMinutes">How long a stage lasts at least, 1 to 10,080.</param>
     /// <param name="ConversationsMin">How many conversations of the candidate (in the shadow: questions) a stage sees at least, 1 to 100,000.</param>
     /// <param name="Tolerance">By which part failures may be more frequent, 0–1.</param>
@@ -177,6 +177,6 @@ internal static class RolloutEndpoints
     internal sealed record RolloutStartedView(string Id);
 
     /// <param name="Stage">Where it was seen: it goes one step from there.</param>
-    /// <param name="Despite">Publishes although golden questions break.</param>
+    /// <param name="Despite">Publishes although golden questions break or a replay shows lost answers.</param>
     internal sealed record RolloutNextRequest(int Stage, PublishDespite? Despite = null);
 }

@@ -38,7 +38,7 @@ internal sealed record RolloutView(
 /// <param name="Evidence">How much speaks for its being worse, in each thing that is watched.</param>
 /// <param name="EvidenceMax">From where on it is rolled back by itself.</param>
 /// <param name="Sample">How many conversations of the candidate (in the shadow: questions) this stage has seen.</param>
-/// <param name="WaitsFor">What it waits for before it may go on: <c>hold</c>, <c>sample</c>, <c>doubt</c>, <c>person</c>; null when it has ended.</param>
+/// <param name="WaitsFor">What it waits for before it may go on: <c>hold</c>, <c>sample</c>, <c>doubt</c>, <c>person</c>, <c>look</c> (it goes on at the next); null when it has ended.</param>
 /// <param name="HeldUntil">Until when this stage lasts at least.</param>
 /// <param name="Compared">Questions that were asked of the candidate in the shadow.</param>
 /// <param name="Differences">By kind of flip: in how many conversations, and how many questions.</param>
@@ -60,8 +60,13 @@ internal sealed record RolloutDetailView(
 
     private static string? WaitsForOf(Rollout row, RolloutFigures figures, DateTimeOffset now) =>
         row.HasEnded ? null
-        : WatchRollout.VerdictOn(row, figures, now) is RolloutJudge.Verdict.Wait wait ? wait.For
-        : "person";
+        : WatchRollout.VerdictOn(row, figures, now) switch
+        {
+            RolloutJudge.Verdict.Wait wait => wait.For,
+            RolloutJudge.Verdict.GoOn when row is { State: RolloutState.Running, Automatic: true } => "look",
+            RolloutJudge.Verdict.GoOn => "person",
+            _ => "doubt",   // the next look rolls it back
+        };
 }
 
 /// <summary>One thing that was done with a roll-out.</summary>
