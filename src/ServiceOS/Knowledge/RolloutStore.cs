@@ -96,9 +96,10 @@ internal static class RolloutStore
         await db.RunAsync("""
             insert into knowledge_versions (item_id, version, tenant_id, language, question, similar_count, category, valid_from,
                 valid_to, published_at, published_by, note, content, search, publication)
-            select f.item_id, f.version, f.tenant_id, f.language, f.question, f.similar_count, f.category, f.valid_from,
+            select f.item_id, coalesce(i.published_version, 0) + 1, f.tenant_id, f.language, f.question, f.similar_count, f.category, f.valid_from,
                 f.valid_to, cast(@At as bigint), cast(@By as text), cast(@note as text), f.content, f.search, cast(@version as bigint)
             from knowledge_rollout_items f
+            join knowledge_items i on i.id = f.item_id
             where f.rollout_id = @id and f.content is not null
             """, args, stop);
         // whoever wrote on since has a working copy that still waits

@@ -13,9 +13,6 @@ internal static class GoldenEndpoints
     private const int ReferenceCharactersMax = 200;
     private const int LocaleCharactersMax = 20;
 
-    private static readonly string[] s_skills =
-        [.. Understanding.Contracts.Skill.OfTalk, .. Understanding.Contracts.Skill.OfProducts, .. Understanding.Contracts.Skill.OfOrders];
-
     public static void MapGoldenEndpoints(this IEndpointRouteBuilder routes)
     {
         var golden = routes.MapGroup("/v1/knowledge/golden").WithTags("Knowledge studio");
@@ -121,9 +118,9 @@ internal static class GoldenEndpoints
             return ("item", "must be given when an item is expected, and only then");
         if (request.Skill is null == (request.Expects == Golden.Skill))
             return ("skill", "must be given when a skill is expected, and only then");
-        return request.Skill is null || s_skills.Contains(request.Skill, StringComparer.Ordinal)
+        return request.Skill is null || Golden.Skills.Contains(request.Skill, StringComparer.Ordinal)
             ? null
-            : ("skill", $"must be one of {string.Join(", ", s_skills)}");
+            : ("skill", $"must be one of {string.Join(", ", Golden.Skills)}");
     }
 
     private static Agreement AgreementOf(GoldenRequest request) => new(

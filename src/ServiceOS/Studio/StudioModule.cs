@@ -14,6 +14,7 @@ internal static class StudioModule
         services.AddSingleton<FindConflicts>();
         services.AddSingleton<ExplainItem>();
         services.AddSingleton<KeepGolden>();
+        services.AddSingleton<ImportGolden>();
         services.AddSingleton<RunGolden>();
         services.AddSingleton<Gate>();
         services.AddSingleton<ReleaseKnowledge>();
@@ -39,6 +40,7 @@ internal static class StudioModule
         routes.MapWhyNotEndpoints();
         routes.MapReplayEndpoints();
         routes.MapGoldenEndpoints();
+        routes.MapGoldenSheetEndpoints();
         routes.MapPublishEndpoints();
         routes.MapRolloutEndpoints();
     }

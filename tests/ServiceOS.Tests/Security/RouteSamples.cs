@@ -99,6 +99,7 @@ internal static class RouteSamples
         ["PUT /v1/knowledge/items/{id}"] = _ => new { question = "Probing?", similar = Array.Empty<string>(), answer = new { text = "Probed." }, language = "en" },
         ["POST /v1/knowledge/items/{id}/rollback"] = _ => new { version = 1 },
         ["POST /v1/knowledge:import"] = _ => File("question,answer\nProbing?,Probed.\n", "k.csv"),
+        ["POST /v1/knowledge/golden:import"] = _ => File("question,expects\nProbing?,handover\n", "g.csv"),
         ["POST /v1/knowledge/gap-verdicts"] = _ => RouteWorld.IgnoredGap,
         ["POST /v1/knowledge/golden"] = _ => new { question = "Probing?", expects = "handover" },
         ["PUT /v1/knowledge/golden/{id}"] = _ => new { question = "Probed?", expects = "out-of-scope" },

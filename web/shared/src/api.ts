@@ -160,6 +160,7 @@ export type GoldenStanding = "passes" | "breaks" | "fails" | "mends";
 export type Golden = Known<server.GoldenView, { expects: GoldenExpects }>;
 export type NewGolden = Known<server.GoldenRequest, { question: string; expects: GoldenExpects }>;
 export type GoldenResult = Known<server.GoldenResultView, { standing: GoldenStanding; expects: GoldenExpects; before: ReplaySide; after: ReplaySide }>;
+export type GoldenImportReport = server.GoldenImportReport;
 export type Overruling = server.OverrulingView;
 export type Despite = { reason: string; questions?: Id[]; replay?: string };
 /** Of a replay: real questions that would lose their answer, more of them than are allowed. */

@@ -555,6 +555,28 @@ export interface GapsView {
   at: string;
 }
 
+export interface GoldenImportError {
+  /** As a spreadsheet numbers it. */
+  row: number;
+  /** `question`, `expects`, `what`, `item`, `product` or `locale`; null: the row as a whole. */
+  field?: string;
+  why: string;
+}
+
+/** What an import of golden questions does. */
+export interface GoldenImportReport {
+  rows: number;
+  /** Questions that weren't there. */
+  new: number;
+  /** Questions that get another expectation. */
+  updated: number;
+  unchanged: number;
+  /** Rows that can't be taken. */
+  errors: number;
+  /** What is wrong with them, at most 100. */
+  faults: GoldenImportError[];
+}
+
 export interface GoldenRequest {
   question?: string;
   /** `item`, `skill`, `handover` or `out-of-scope`. */
@@ -2124,6 +2146,10 @@ export interface Calls {
   "PUT /v1/knowledge/golden/{id}": { path: { id: string }; body: GoldenRequest; answer: GoldenView };
   /** Takes one away */
   "DELETE /v1/knowledge/golden/{id}": { path: { id: string }; answer: void };
+  /** The node's own as a file that can be imported again */
+  "GET /v1/knowledge/golden:export": { query: { format?: string; tenant?: string }; answer: void };
+  /** Take in a CSV or XLSX file, all of it or nothing; dryRun=true only says what would happen */
+  "POST /v1/knowledge/golden:import": { query: { dryRun?: boolean; tenant?: string }; answer: GoldenImportReport };
   /** How they come out now, and if what waits were published or an old version given again; nothing is stored */
   "POST /v1/knowledge/golden:run": { query: { tenant?: string }; body: GoldenRunRequest; answer: GoldenRunView };
   /** A node's own items and those it inherits, newest change first */

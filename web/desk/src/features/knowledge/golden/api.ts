@@ -1,4 +1,4 @@
-import type { Golden, GoldenResult, Id, LostAnswers, NewGolden, Overruling, Paged } from "@serviceos/shared/api";
+import type { Golden, GoldenImportReport, GoldenResult, Id, LostAnswers, NewGolden, Overruling, Paged } from "@serviceos/shared/api";
 import { call, ProblemError, query } from "@serviceos/shared/http";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
@@ -38,6 +38,21 @@ export function useOverrulings(tenant: Id) {
     queryKey: ["knowledge", tenant, "overrulings"],
     queryFn: ({ signal }) => call<Paged<Overruling>>("GET", `/v1/knowledge/overrulings${query({ tenant })}`, undefined, signal),
     select: (page) => page.items,
+  });
+}
+
+export const goldenExportPath = (tenant: Id, format: "csv" | "xlsx") => `/v1/knowledge/golden:export${query({ format, tenant })}`;
+
+/** Reads a sheet on the server; with `dryRun` nothing is stored. */
+export function useGoldenImport(tenant: Id) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ file, dryRun }: { file: File; dryRun: boolean }) => {
+      const form = new FormData();
+      form.append("file", file, file.name);
+      return call<GoldenImportReport>("POST", `/v1/knowledge/golden:import${query({ dryRun, tenant })}`, form);
+    },
+    onSuccess: (_, { dryRun }) => dryRun ? undefined : Promise.all([client.invalidateQueries({ queryKey: listKey(tenant) }), client.invalidateQueries({ queryKey: runKey(tenant) })]),
   });
 }
 

@@ -25,7 +25,7 @@ export function Stepper({ detail }: { detail: RolloutDetail }) {
       {steps.map((step) => (
         <li key={step.name} className={step.is} aria-current={step.is === "here" ? "step" : undefined}>
           <b>{step.name}</b>
-          <span className="muted">{step.at ? when(step.at, locale) : t(`knowledge.rollout.step.${step.is}`)}</span>
+          <span className="muted">{[step.is === "done" && step.at ? undefined : t(`knowledge.rollout.step.${step.is}`), step.at && when(step.at, locale)].filter(Boolean).join(" · ")}</span>
         </li>
       ))}
     </ol>
