@@ -128,6 +128,57 @@ public sealed class StudioTests(Demo demo, Chrome chrome) : IClassFixture<Demo>,
         await desk.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Dark)]
+    [InlineData("en", ColorScheme.Light)]
+    public async Task What_is_published_in_stages_is_watched_on_its_way_and_taken_back_with_one_click(string locale, ColorScheme theme)
+    {
+        var english = locale == "en";
+        var question = english ? "Do you repair carved seals?" : "篆刻印章能修吗";
+        var desk = await _people.SignInAsync("kang", locale, theme, "/desk/knowledge");
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(灰度发布|Roll-outs)$") }).ClickAsync(new() { Timeout = Patience });
+        await Expect(desk.Locator(".rollout")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(desk.Locator(".empty, .rollout-steps").First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-rollout-before-{locale}");
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(返回知识库|Back to the knowledge)$") }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(新建知识点|New item)") }).First.ClickAsync(new() { Timeout = Patience });
+        await desk.Locator("#kn-question").FillAsync(question);
+        await desk.Locator("#kn-answer").FillAsync(english ? "Yes, within a week." : "可以，一周内修好。");
+        await Expect(desk.GetByText(s_saved)).ToBeVisibleAsync(new() { Timeout = Patience });
+
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(查看并发布|Review and publish)$") }).ClickAsync(new() { Timeout = Patience });
+        await desk.GetByText(new Regex("^(分阶段灰度|In stages)")).ClickAsync(new() { Timeout = Patience });
+        await Expect(desk.Locator(".rollout-settings")).ToBeVisibleAsync();
+        await People.ShootAsync(desk, $"studio-rollout-begin-{locale}");
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(开始灰度|Begin with)") }).ClickAsync(new() { Timeout = Patience });
+        await Expect(desk.Locator(".rollout-steps [aria-current=step]")).ToBeVisibleAsync(new() { Timeout = Patience });
+
+        // a consumer asks: answered from what is live, and then asked in the shadow
+        var words = People.Words.In(locale);
+        var shop = await _people.OpenShopAsync(locale, theme, words.Member);
+        await People.SayAsync(shop, question);
+        await Expect(desk.Locator(".replay-flip").Filter(new() { HasText = question })).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-rollout-shadow-{locale}");
+        foreach (var stage in new[] { "1%", "10%", "50%" })
+        {
+            await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^(下一阶段：|Next: ){stage}$") }).ClickAsync(new() { Timeout = Patience });
+            await Expect(desk.Locator(".rollout-steps [aria-current=step]").Filter(new() { HasText = stage })).ToBeVisibleAsync(new() { Timeout = Patience });
+        }
+        await People.SayAsync(shop, question);
+        await shop.Context.CloseAsync();
+        await Expect(desk.Locator(".rollout-arms")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-rollout-half-{locale}");
+        await desk.SetViewportSizeAsync(320, 720);
+        await People.ShootAsync(desk, $"studio-rollout-320-{locale}");
+        await desk.SetViewportSizeAsync(1366, 768);
+
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(撤 ?回|Roll back)$") }).ClickAsync();
+        await Expect(desk.Locator(".rollout-ended")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(desk.Locator(".rollout-acts")).ToBeHiddenAsync(new() { Timeout = Patience });
+        await People.ShootAsync(desk, $"studio-rollout-back-{locale}");
+        await desk.Context.CloseAsync();
+    }
+
     private static readonly Regex s_saved = new("草稿已保存|Draft saved");
 
     private static Task PublishThisAsync(IPage desk) =>

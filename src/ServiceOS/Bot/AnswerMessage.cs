@@ -1,7 +1,9 @@
 using ServiceOS.Analysis.Text;
+using ServiceOS.Bot.Contracts;
 using ServiceOS.Bot.Skills;
 using ServiceOS.Bot.Skills.Requests;
 using ServiceOS.Conversations.Contracts;
+using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
 using ServiceOS.Understanding.Contracts;
@@ -9,7 +11,7 @@ using ServiceOS.Understanding.Contracts;
 namespace ServiceOS.Bot;
 
 /// <summary>Answers one turn: thinks outside the transaction, and in one transaction speaks, acts and writes down why.</summary>
-internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer draft, Reception reception, TimeProvider time)
+internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer draft, Reception reception, TimeProvider time, IShadow? shadow = null)
 {
     private const int NamedMax = 6;
 
@@ -20,6 +22,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
         var question = new Question
         {
             Merchant = turn.TenantId,
+            Conversation = turn.ConversationId,
             Consumer = turn.ConsumerId,
             Text = turn.Body,
             Locale = turn.Locale,
@@ -31,7 +34,7 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
         };
         var thought = await draft.RunAsync(question, await brain.ThinkAsync(question, stop), stop);
         var why = thought.Decision.ToJson();
-        await database.InTransactionAsync(async db =>
+        var seq = await database.InTransactionAsync(async db =>
         {
             var said = await brain.SpeakAsync(db, question, thought, stop);
             var handOver = thought.HandOverReason is { } reason ? new HandOver(reason, Card: await CardAsync(db, turn, question, thought, reason, stop)) : null;
@@ -40,10 +43,13 @@ internal sealed class AnswerMessage(Database database, Brain brain, DraftAnswer 
                 : NextStep.DoubtsAfter(thought.Step, question.Doubts);
             var reply = new BotReply(
                 said.Text, said.Parts, KindOf(thought, said), misses, askedBack, thought.Reading.IsAngry ? "angry" : null, handOver);
-            var seq = await reception.ReplyAsync(db, turn, reply, stop);
-            await DecisionStore.InsertAsync(db, turn.TenantId, turn.ConversationId, seq, thought.Decision, why, time.GetUtcNow(), stop);
-            return seq;
+            var place = await reception.ReplyAsync(db, turn, reply, stop);
+            await DecisionStore.InsertAsync(
+                db, turn.TenantId, turn.ConversationId, place, thought.Decision, why, thought.Arm, time.GetUtcNow(), stop);
+            return place;
         }, stop);
+        if (thought.Arm is { Stage: RolloutStage.Shadow } arm && turn.Choice is null)
+            shadow?.Offer(new(arm, turn.TenantId, turn.ConversationId, seq, question.Text, turn.Locale, turn.Product, thought.Reading, thought.Knowledge));
     }
 
     /// <summary>Puts the conversation before a person, if the bot still has it, since the bot can't answer the turn.</summary>

@@ -20,8 +20,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
     public async Task<Thought> ThinkAsync(Question question, CancellationToken stop)
     {
         var settings = await tree.SettingsAsync(question.Merchant, stop);
-        var (reading, knowledge) = await understander.ReadAsync(
-            question.Merchant, question.Locale, OrderNumbers.Without(question.Text), question.Product, stop);
+        var (reading, (knowledge, arm)) = await ReadAsync(question, stop);
         var thresholds = new NextStep.Thresholds(settings.AnswerThreshold, Math.Min(settings.ChoicesThreshold, settings.AnswerThreshold));
         var tapped = TappedChoice.Read(question.Choice);
         var isAboutOrder = reading.Request is not null || question.Pending is not null || tapped is TappedChoice.Request;
@@ -40,7 +39,7 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         var thought = new Thought(
             step, reading, knowledge, item, Decision.Of(step, reading, item is null ? null : new(item.Id, item.Version, item.Question), thresholds), settings, context,
             await ProductAsync(question, step, reading, stop))
-        { Catalogue = found };
+        { Catalogue = found, Arm = arm };
         if (found?.State is { } asks)
             thought = thought with { Decision = thought.Decision with { Request = asks } };
         var request = step switch
@@ -73,6 +72,15 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
         new(context is { IsMember: true, Orders.Count: > 0 }, NamesOrder(question.Text) || question.OrderId is not null);
 
     private static bool NamesOrder(string text) => OrderNumbers.In(text).Any(word => OrderNumbers.IsNumber(word, own: []));
+
+    private async ValueTask<(Reading, Served)> ReadAsync(Question question, CancellationToken stop)
+    {
+        var text = OrderNumbers.Without(question.Text);
+        if (question.Conversation is { } conversation)
+            return await understander.ReadForAsync(question.Merchant, question.Locale, text, question.Product, conversation, stop);
+        var (reading, knowledge) = await understander.ReadAsync(question.Merchant, question.Locale, text, question.Product, stop);
+        return (reading, new(knowledge, Arm: null));
+    }
 
     /// <summary>Puts a thought into words, doing what the words say in the same transaction.</summary>
     public async Task<Said> SpeakAsync(Session db, Question question, Thought thought, CancellationToken stop)
@@ -188,6 +196,9 @@ internal sealed record Question
 {
     public required TenantId Merchant { get; init; }
 
+    /// <summary>Null when it is asked outside of any.</summary>
+    public ConversationId? Conversation { get; init; }
+
     /// <summary>Null when a merchant's own program asks.</summary>
     public ConsumerId? Consumer { get; init; }
 
@@ -230,4 +241,7 @@ internal sealed record Thought(
         _ when Request?.Outcome is RequestOutcome.PassOn => Decision.PassedOn,
         _ => null,
     };
+
+    /// <summary>On which side of a roll-out the conversation is; null when none runs.</summary>
+    public Arm? Arm { get; init; }
 }

@@ -1,3 +1,5 @@
+using ServiceOS.Bot.Contracts;
+using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
 
 namespace ServiceOS.Bot;
@@ -6,13 +8,56 @@ namespace ServiceOS.Bot;
 internal static class DecisionStore
 {
     /// <param name="json">The decision as JSON, written before the transaction: the writer's time is everybody's.</param>
+    /// <param name="arm">On which side of a roll-out it was taken; null: none runs.</param>
     public static async Task InsertAsync(
-        Session db, TenantId tenant, ConversationId conversation, long seq, Decision decision, string json, DateTimeOffset now,
-        CancellationToken stop) =>
+        Session db, TenantId tenant, ConversationId conversation, long seq, Decision decision, string json, Arm? arm,
+        DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""
-            insert into decisions (tenant_id, conversation_id, seq, outcome, item_id, body, at)
-            values (@tenant, @conversation, @seq, @Outcome, @item, @body, @now)
-            """, new { tenant, conversation, seq, decision.Outcome, item = decision.Item?.Id, body = json, now }, stop);
+            insert into decisions (tenant_id, conversation_id, seq, outcome, item_id, body, at, rollout_id, rollout_stage, rollout_arm)
+            values (@tenant, @conversation, @seq, @Outcome, @item, @body, @now, @Rollout, @Stage, @arm)
+            """, new
+        {
+            tenant,
+            conversation,
+            seq,
+            decision.Outcome,
+            item = decision.Item?.Id,
+            body = json,
+            now,
+            arm?.Rollout,
+            arm?.Stage,
+            arm = arm?.Name,
+        }, stop);
+
+    /// <summary>What a roll-out's conversations came to, by stage and arm. A conversation counts once in each stage that it spoke in.</summary>
+    public static ValueTask<IReadOnlyList<ArmCount>> CountArmsAsync(Session db, string rollout, CancellationToken stop) => db.ListAsync<ArmCount>("""
+        select stage, arm, count(*) as conversations, sum(answered) as answered, sum(handed_over) as handed_over, sum(missed) as missed,
+            sum(wrong) as wrong
+        from (
+            select rollout_stage as stage, rollout_arm as arm, conversation_id,
+                case when max(case when outcome = 'handover' then 1 else 0 end) = 0
+                    then max(case when outcome in ('answer', 'skill') then 1 else 0 end) else 0 end as answered,
+                max(case when outcome = 'handover' then 1 else 0 end) as handed_over,
+                max(case when outcome = 'out-of-scope' then 1 else 0 end) as missed,
+                max(case when wrong_at is not null then 1 else 0 end) as wrong
+            from decisions
+            where rollout_id = @rollout
+            group by rollout_stage, rollout_arm, conversation_id) each_one
+        group by stage, arm
+        order by stage, arm
+        """, new { rollout }, stop);
+
+    /// <summary>Where the candidate failed in a way, newest first, at most <paramref name="limit"/>.</summary>
+    /// <param name="failure">One of <see cref="ArmCount.Failures"/>.</param>
+    public static ValueTask<IReadOnlyList<DecidedRow>> ListFailedAsync(Session db, string rollout, string failure, int limit, CancellationToken stop) =>
+        db.ListAsync<DecidedRow>("""
+            select tenant_id, conversation_id, seq, body, at, wrong_at from decisions
+            where rollout_id = @rollout and rollout_arm = 'candidate'
+                and ((@failure = 'handed-over' and outcome = 'handover') or (@failure = 'missed' and outcome = 'out-of-scope')
+                    or (@failure = 'wrong' and wrong_at is not null))
+            order by at desc, conversation_id, seq
+            limit @limit
+            """, new { rollout, failure, limit }, stop);
 
     public static ValueTask<DecisionRow?> FindAsync(Session db, ConversationId conversation, long seq, CancellationToken stop) =>
         db.FindAsync<DecisionRow>("""

@@ -79,6 +79,7 @@ internal static class ItemActEndpoints
             RollBackItem.Outcome.RolledBack => TypedResults.Ok((await read.FindAsync(node, id, locale, stop))!),
             RollBackItem.Outcome.NoSuchVersion => Problems.NotFound(),
             RollBackItem.Outcome.IsArchived => ItemEndpoints.IsArchived(),
+            RollBackItem.Outcome.RolloutRuns => Problems.Conflict("rollout-running", "A roll-out runs here: publish it or roll it back first."),
             var other => throw new InvalidOperationException($"unhandled outcome {other}"),
         };
     }

@@ -73,6 +73,12 @@ internal static class ItemStore
             limit @limit
             """, new { tenant, limit }, stop);
 
+    /// <summary>Whether publishing would do anything.</summary>
+    public static async Task<bool> AnyPendingAsync(Session db, TenantId tenant, IReadOnlyList<ItemId>? items, CancellationToken stop) =>
+        await db.FindAsync<string>("""
+            select id from knowledge_items where tenant_id = @tenant and pending and (@all or id in @items) limit 1
+            """, new { tenant, all = items is null, items = items ?? [] }, stop) is not null;
+
     public static async Task InsertAsync(
         Session db, ItemId id, TenantId tenant, ItemId? overrides, Content content, Edit edit, CancellationToken stop) =>
         await db.RunAsync("""

@@ -20,6 +20,7 @@ internal static class KnowledgeModule
         services.AddSingleton<RestoreItem>();
         services.AddSingleton<OverrideItem>();
         services.AddSingleton<PublishKnowledge>();
+        services.AddSingleton<BeginRollout>();
         services.AddSingleton<RollBackItem>();
         services.AddSingleton<ImportKnowledge>();
         services.AddSingleton<LoadKnowledge>();

@@ -1,4 +1,5 @@
 using ServiceOS.Knowledge.Contracts;
+using ServiceOS.Platform;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Events;
 
@@ -20,8 +21,9 @@ internal sealed class LoadKnowledge(Database database, FactLog facts, TimeProvid
         {
             var edit = new Edit(By, now);
             var held = await NodeStore.TouchAsync(db, tenant, stop);
+            Require.That(held.RolloutId is null);   // worlds are made before anything is rolled out in them
             await ItemBulkStore.InsertAsync(db, tenant, made, edit, stop);
-            await PublishKnowledge.PublishAsync(db, facts, tenant, held.Version, items: null, edit, note: null, stop);
+            await PublishKnowledge.PublishAsync(db, facts, tenant, held.Version, rollout: null, items: null, edit, note: null, stop);
         }, stop);
         return [.. made.Select(item => item.Id)];
     }

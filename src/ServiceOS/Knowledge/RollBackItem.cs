@@ -14,6 +14,8 @@ internal sealed class RollBackItem(Database database, FactLog facts, TimeProvide
             if (await ItemStore.OwnerAsync(db, id, stop) != node)
                 return new Outcome.NoSuchVersion();
             var held = await NodeStore.TouchAsync(db, node, stop);
+            if (held.RolloutId is not null)
+                return new Outcome.RolloutRuns();
             var item = await ItemStore.FindAsync(db, id, stop);
             if (item is null || await VersionStore.FindAsync(db, id, version, stop) is not { } old)
                 return new Outcome.NoSuchVersion();
@@ -25,7 +27,7 @@ internal sealed class RollBackItem(Database database, FactLog facts, TimeProvide
             var edit = new Edit(by, time.GetUtcNow());
             await ItemStore.UpdateAsync(db, id, ContentJson.Read(old.Content!), edit, stop);
             if (item.LiveVersion != version)
-                await PublishKnowledge.PublishAsync(db, facts, node, held.Version, [id], edit, note, stop);
+                await PublishKnowledge.PublishAsync(db, facts, node, held.Version, rollout: null, [id], edit, note, stop);
             return new Outcome.RolledBack();
         }, stop);
 
@@ -38,5 +40,8 @@ internal sealed class RollBackItem(Database database, FactLog facts, TimeProvide
         public sealed record NoSuchVersion : Outcome;
 
         public sealed record IsArchived : Outcome;
+
+        /// <summary>What is being rolled out is rolled back first: that takes one step as well.</summary>
+        public sealed record RolloutRuns : Outcome;
     }
 }

@@ -11,6 +11,10 @@ internal static class Golden
     public const string HandOver = "handover";
     public const string OutOfScope = "out-of-scope";
 
+    /// <summary>The skills that may be expected.</summary>
+    public static readonly IReadOnlyList<string> Skills =
+        [.. Understanding.Contracts.Skill.OfTalk, .. Understanding.Contracts.Skill.OfProducts, .. Understanding.Contracts.Skill.OfOrders, .. Understanding.Contracts.Skill.OfRequests];
+
     /// <summary>As agreed now, and then.</summary>
     public const string Passes = "passes";
 

@@ -13,9 +13,6 @@ internal static class GoldenEndpoints
     private const int ReferenceCharactersMax = 200;
     private const int LocaleCharactersMax = 20;
 
-    private static readonly string[] s_skills =
-        [.. Understanding.Contracts.Skill.OfTalk, .. Understanding.Contracts.Skill.OfProducts, .. Understanding.Contracts.Skill.OfOrders, .. Understanding.Contracts.Skill.OfRequests];
-
     public static void MapGoldenEndpoints(this IEndpointRouteBuilder routes)
     {
         var golden = routes.MapGroup("/v1/knowledge/golden").WithTags("Knowledge studio");
@@ -95,8 +92,8 @@ internal static class GoldenEndpoints
             return Problems.Invalid("items", $"must be at most {PublishKnowledge.ItemsMax}; leave it out for all that wait");
         if (await tree.InScopeAsync(http.Caller(), tenant, stop) is not { } node)
             return Problems.NotFound();
-        var rollBack = request.RollBack is { } back ? (back.Item, back.Version) : ((ItemId, long)?)null;
-        return TypedResults.Ok(GoldenRunView.Of(await run.RunAsync(node, request.Items, rollBack, stop)));
+        Proposal proposal = request.RollBack is { } back ? new Proposal.Old(back.Item, back.Version) : new Proposal.Waiting(request.Items);
+        return TypedResults.Ok(GoldenRunView.Of(await run.RunAsync(node, proposal, stop)));
     }
 
     private static async Task<Results<Ok<ItemsView<OverrulingView>>, ProblemHttpResult>> ListOverrulingsAsync(
@@ -121,9 +118,9 @@ internal static class GoldenEndpoints
             return ("item", "must be given when an item is expected, and only then");
         if (request.Skill is null == (request.Expects == Golden.Skill))
             return ("skill", "must be given when a skill is expected, and only then");
-        return request.Skill is null || s_skills.Contains(request.Skill, StringComparer.Ordinal)
+        return request.Skill is null || Golden.Skills.Contains(request.Skill, StringComparer.Ordinal)
             ? null
-            : ("skill", $"must be one of {string.Join(", ", s_skills)}");
+            : ("skill", $"must be one of {string.Join(", ", Golden.Skills)}");
     }
 
     private static Agreement AgreementOf(GoldenRequest request) => new(

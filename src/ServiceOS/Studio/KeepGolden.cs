@@ -39,7 +39,7 @@ internal sealed class KeepGolden(Database database, TimeProvider time)
         (await database.ReadAsync(async db => await GoldenStore.FindAsync(db, id, stop), stop))?.TenantId;
 
     /// <returns>Null when the node can't see the item.</returns>
-    private static async Task<GoldenRow?> RowAsync(
+    internal static async Task<GoldenRow?> RowAsync(
         Session db, Tenant node, string id, string by, Agreement agreed, DateTimeOffset now, CancellationToken stop)
     {
         var standing = agreed.Item is { } item ? await ItemStanding.FindAsync(db, node, item, stop) : null;

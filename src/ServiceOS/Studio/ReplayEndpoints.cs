@@ -66,7 +66,7 @@ internal static class ReplayEndpoints
     {
         if (!await IsTheirsAsync(id, http, tree, database, stop))
             return Problems.NotFound();
-        await database.InTransactionAsync(db => ReplayStore.EndAsync(db, id, "cancelled", summary: null, time.GetUtcNow(), stop), stop);
+        await database.InTransactionAsync(db => ReplayStore.EndAsync(db, id, "cancelled", summary: null, stamp: null, time.GetUtcNow(), stop), stop);
         return TypedResults.NoContent();
     }
 

@@ -34,10 +34,22 @@ internal static class ReplayStore
             """, new { id, done = (long)done, total = (long)total }, stop) == 1;
 
     /// <summary>Ends it, if it has not ended.</summary>
-    public static async Task<bool> EndAsync(Session db, string id, string state, string? summary, DateTimeOffset now, CancellationToken stop) =>
+    /// <param name="stamp">Of the knowledge that was asked; null when it came to nothing.</param>
+    public static async Task<bool> EndAsync(
+        Session db, string id, string state, string? summary, string? stamp, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""
-            update replays set state = @state, summary = cast(@summary as text), finished_at = @now where id = @id and state in ('waiting', 'running')
-            """, new { id, state, summary, now }, stop) == 1;
+            update replays set state = @state, summary = cast(@summary as text), stamp = cast(@stamp as text), finished_at = @now
+            where id = @id and state in ('waiting', 'running')
+            """, new { id, state, summary, stamp, now }, stop) == 1;
+
+    /// <summary>The newest of a node's that asked just this knowledge; null when none did.</summary>
+    public static ValueTask<ReplayRow?> FindOfAsync(Session db, TenantId tenant, string stamp, CancellationToken stop) =>
+        db.FindAsync<ReplayRow>($"""
+            select {Columns} from replays
+            where tenant_id = @tenant and stamp = @stamp and state = 'done'
+            order by started_at desc, id desc
+            limit 1
+            """, new { tenant, stamp }, stop);
 
     public static async Task InsertFlipAsync(Session db, TenantId tenant, string replay, int place, FlipBody body, CancellationToken stop) =>
         await db.RunAsync(

@@ -82,7 +82,7 @@ internal sealed partial class ReplayWorker(Database database, RunReplay run, Tim
             LogReplayFailed(e, job.Business);   // it would fail again in the same way
             await database.InTransactionAsync(async db =>
             {
-                await ReplayStore.EndAsync(db, job.Business, "failed", summary: null, time.GetUtcNow(), stop);
+                await ReplayStore.EndAsync(db, job.Business, "failed", summary: null, stamp: null, time.GetUtcNow(), stop);
                 await JobQueue.FinishAsync(db, job, stop);
             }, stop);
         }

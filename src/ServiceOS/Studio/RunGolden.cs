@@ -14,9 +14,8 @@ internal sealed class RunGolden(Database database, TenantTree tree, LiveReaders 
 
     private readonly SemaphoreSlim _turns = new(AtOnceMax);
 
-    /// <param name="items">Which of those that wait would be published; null: all.</param>
-    /// <param name="rollBack">Instead of those: the version of an own item that would be given again.</param>
-    public async Task<GoldenRun> RunAsync(Tenant node, IReadOnlyList<ItemId>? items, (ItemId Item, long Version)? rollBack, CancellationToken stop)
+    /// <param name="proposal">What would be given.</param>
+    public async Task<GoldenRun> RunAsync(Tenant node, Proposal proposal, CancellationToken stop)
     {
         var golden = await database.ReadAsync(db => ListAsync(db, node, stop), stop);
         if (golden.Count == 0)
@@ -25,7 +24,7 @@ internal sealed class RunGolden(Database database, TenantTree tree, LiveReaders 
         try
         {
             var settings = await tree.SettingsAsync(node.Id, stop);
-            var foresight = await preview.OfAsync(node, items, rollBack, stop);
+            var foresight = await preview.OfAsync(node, proposal, stop);
             var known = await live.OfAsync(node.Id, stop);
             return new(await Task.Run(() => Results(golden, foresight, known, settings, stop), stop), foresight.Stamp);
         }

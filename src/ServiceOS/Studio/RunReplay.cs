@@ -35,7 +35,7 @@ internal sealed class RunReplay(Database database, TenantTree tree, LiveReaders 
         var total = asked.Sum(one => one.Count);
         if (!await AdvanceAsync(replay.Id, 0, total, stop))
             return false;
-        var (before, after) = await ReadersAsync(node, stop);
+        var (before, after, stamp) = await ReadersAsync(node, stop);
 
         var (done, flips, tally) = (0, new List<FlipBody>(), new Tally());
         foreach (var chunk in asked.Chunk(QuestionsChunk))
@@ -46,15 +46,16 @@ internal sealed class RunReplay(Database database, TenantTree tree, LiveReaders 
                 return false;
         }
         await KeepAsync(job, replay, [.. flips.OrderBy(flip => Array.IndexOf([.. Flip.Kinds], flip.Kind)).ThenByDescending(flip => flip.Count).Take(FlipsMax)],
-            tally.Summary(total), stop);
+            tally.Summary(total), stamp, stop);
         return true;
     }
 
-    private async Task<(KnowledgeReader Before, KnowledgeReader After)> ReadersAsync(Tenant node, CancellationToken stop)
+    private async Task<(KnowledgeReader Before, KnowledgeReader After, string Stamp)> ReadersAsync(Tenant node, CancellationToken stop)
     {
         var before = await live.OfAsync(node.Id, stop);
-        var after = (await preview.OfAsync(node, items: null, rollBack: null, stop)).After;
-        return (before, await Task.Run(() => KnowledgeReader.Of(after.Chinese, after.English, before, stop), stop));
+        var foresight = await preview.OfAsync(node, Proposal.All, stop);
+        var after = foresight.After;
+        return (before, await Task.Run(() => KnowledgeReader.Of(after.Chinese, after.English, before, stop), stop), foresight.Stamp.Text);
     }
 
     private static IEnumerable<FlipBody> Compare(
@@ -100,14 +101,15 @@ internal sealed class RunReplay(Database database, TenantTree tree, LiveReaders 
     private Task<bool> AdvanceAsync(string id, int done, int total, CancellationToken stop) =>
         database.InTransactionAsync(db => ReplayStore.AdvanceAsync(db, id, done, total, stop), stop);
 
-    private async Task KeepAsync(Job job, ReplayRow replay, IReadOnlyList<FlipBody> flips, ReplaySummary summary, CancellationToken stop)
+    private async Task KeepAsync(
+        Job job, ReplayRow replay, IReadOnlyList<FlipBody> flips, ReplaySummary summary, string stamp, CancellationToken stop)
     {
         var said = await database.ReadAsync(db => Exchange.ListAsync(db, [.. flips.Select(flip => (flip.Conversation, flip.Seq))], stop), stop);
         await database.InTransactionAsync(async db =>
         {
             await JobQueue.FinishAsync(db, job, stop);
             var json = JsonSerializer.Serialize(summary, JsonSerializerOptions.Web);
-            if (!await ReplayStore.EndAsync(db, replay.Id, "done", json, time.GetUtcNow(), stop))
+            if (!await ReplayStore.EndAsync(db, replay.Id, "done", json, stamp, time.GetUtcNow(), stop))
                 return;
             for (var i = 0; i < flips.Count; i++)
             {

@@ -1,3 +1,6 @@
+using ServiceOS.Bot.Contracts;
+using ServiceOS.Studio.Rollouts;
+
 namespace ServiceOS.Studio;
 
 /// <summary>The knowledge studio: what the bot misses, and what a change to the knowledge does before it is live.</summary>
@@ -11,12 +14,23 @@ internal static class StudioModule
         services.AddSingleton<FindConflicts>();
         services.AddSingleton<ExplainItem>();
         services.AddSingleton<KeepGolden>();
+        services.AddSingleton<ImportGolden>();
         services.AddSingleton<RunGolden>();
+        services.AddSingleton<Gate>();
         services.AddSingleton<ReleaseKnowledge>();
         services.AddSingleton<RunReplay>();
         services.AddSingleton<StartReplay>();
         services.AddSingleton<ReplayWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<ReplayWorker>());
+        services.AddSingleton<RolloutMeter>();
+        services.AddSingleton<StartRollout>();
+        services.AddSingleton<StepRollout>();
+        services.AddSingleton<WatchRollout>();
+        services.AddSingleton<RolloutWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<RolloutWorker>());
+        services.AddSingleton<ShadowWorker>();
+        services.AddSingleton<IShadow>(provider => provider.GetRequiredService<ShadowWorker>());
+        services.AddHostedService(provider => provider.GetRequiredService<ShadowWorker>());
     }
 
     public static void MapStudio(this IEndpointRouteBuilder routes)
@@ -26,6 +40,8 @@ internal static class StudioModule
         routes.MapWhyNotEndpoints();
         routes.MapReplayEndpoints();
         routes.MapGoldenEndpoints();
+        routes.MapGoldenSheetEndpoints();
         routes.MapPublishEndpoints();
+        routes.MapRolloutEndpoints();
     }
 }

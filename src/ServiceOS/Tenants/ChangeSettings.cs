@@ -55,6 +55,7 @@ internal sealed record SettingsChange
     public int? AgentCapacity { get; init; }
     public double? AnswerThreshold { get; init; }
     public double? ChoicesThreshold { get; init; }
+    public double? ReplayLostMax { get; init; }
     public IReadOnlyList<string>? AllowedOrigins { get; init; }
 
     /// <summary>As it is stored.</summary>
@@ -76,6 +77,7 @@ internal sealed record SettingsChange
         AgentCapacity = AgentCapacity,
         AnswerThreshold = AnswerThreshold,
         ChoicesThreshold = ChoicesThreshold,
+        ReplayLostMax = ReplayLostMax,
         AllowedOrigins = AllowedOrigins,
     };
 

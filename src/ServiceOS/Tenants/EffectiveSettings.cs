@@ -24,6 +24,7 @@ internal static class EffectiveSettings
         AgentCapacity = Nearest(lineage, own => own.AgentCapacity, s_default.AgentCapacity),
         AnswerThreshold = Nearest(lineage, own => own.AnswerThreshold, s_default.AnswerThreshold),
         ChoicesThreshold = Nearest(lineage, own => own.ChoicesThreshold, s_default.ChoicesThreshold),
+        ReplayLostMax = Nearest(lineage, own => own.ReplayLostMax, s_default.ReplayLostMax),
         AllowedOrigins = Nearest(lineage, own => own.AllowedOrigins, s_default.AllowedOrigins),
     };
 

@@ -35,6 +35,7 @@ internal static partial class SettingsFaults
         Note(faults, "agentCapacity", Between(change.AgentCapacity, 1, AgentCapacityMax));
         Note(faults, "answerThreshold", Share(change.AnswerThreshold));
         Note(faults, "choicesThreshold", Share(change.ChoicesThreshold));
+        Note(faults, "replayLostMax", Share(change.ReplayLostMax));
         Hours(faults, change.BusinessHours ?? []);
         Holidays(faults, change.Holidays ?? []);
         Origins(faults, change.AllowedOrigins ?? []);

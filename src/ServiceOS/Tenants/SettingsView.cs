@@ -19,6 +19,7 @@ internal sealed record SettingsView
     public required int AgentCapacity { get; init; }
     public required double AnswerThreshold { get; init; }
     public required double ChoicesThreshold { get; init; }
+    public required double ReplayLostMax { get; init; }
     public required IReadOnlyList<string> AllowedOrigins { get; init; }
 
     /// <summary>The fields that the node doesn't say itself.</summary>
@@ -45,6 +46,7 @@ internal sealed record SettingsView
             AgentCapacity = inForce.AgentCapacity,
             AnswerThreshold = inForce.AnswerThreshold,
             ChoicesThreshold = inForce.ChoicesThreshold,
+            ReplayLostMax = inForce.ReplayLostMax,
             AllowedOrigins = inForce.AllowedOrigins,
             Inherited = [.. Unsaid(lineage[0])],
         };
@@ -58,7 +60,7 @@ internal sealed record SettingsView
             ("timeZone", own.TimeZone), ("businessHours", own.BusinessHours), ("holidays", own.Holidays),
             ("firstResponseSeconds", own.FirstResponseSeconds), ("agentCapacity", own.AgentCapacity),
             ("answerThreshold", own.AnswerThreshold), ("choicesThreshold", own.ChoicesThreshold),
-            ("allowedOrigins", own.AllowedOrigins),
+            ("replayLostMax", own.ReplayLostMax), ("allowedOrigins", own.AllowedOrigins),
         ]
         where field.Value is null
         select field.Name;

@@ -21,7 +21,7 @@ internal sealed partial class ModelShelf(
     private static readonly TimeSpan s_look = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_trainAgainAfter = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<(TenantId Merchant, string Language), Slot> _slots = new();
+    private readonly ConcurrentDictionary<(TenantId Merchant, string Language, string? Rollout), Slot> _slots = new();
     private readonly Channel<Slot> _toTrain = Channel.CreateBounded<Slot>(
         new BoundedChannelOptions(TrainingsMax) { FullMode = BoundedChannelFullMode.DropOldest });
     private long _asked;
@@ -31,16 +31,39 @@ internal sealed partial class ModelShelf(
         TenantId merchant, string language, CancellationToken stop)
     {
         var snapshot = await knowledge.SnapshotAsync(merchant, language, stop);
-        var slot = _slots.GetOrAdd((merchant, language), static key => new Slot(key.Merchant, key.Language));
+        return (ModelOf(merchant, language, rollout: null, snapshot), snapshot);
+    }
+
+    /// <summary>The model of what a conversation is answered from.</summary>
+    public async ValueTask<(MerchantModel Model, Served Served)> ServeAsync(
+        TenantId merchant, string language, ConversationId conversation, CancellationToken stop)
+    {
+        var served = await knowledge.ServeAsync(merchant, language, conversation, stop);
+        return (ModelOf(merchant, language, served.Arm is { IsCandidate: true } arm ? arm.Rollout : null, served.Snapshot), served);
+    }
+
+    /// <summary>The model of what is being rolled out; null when it isn't any more.</summary>
+    public async ValueTask<(MerchantModel Model, KnowledgeSnapshot Knowledge)?> FindCandidateAsync(
+        TenantId merchant, string language, string rollout, CancellationToken stop) =>
+        await knowledge.CandidateAsync(merchant, language, rollout, stop) is { } snapshot
+            ? (ModelOf(merchant, language, rollout, snapshot), snapshot)
+            : null;
+
+    /// <param name="rollout">Whose candidate it is; null: what is live. Two may give one version of an item in other words.</param>
+    private MerchantModel ModelOf(TenantId merchant, string language, string? rollout, KnowledgeSnapshot snapshot)
+    {
+        var slot = _slots.GetOrAdd((merchant, language, rollout), static key => new Slot(key.Merchant, key.Language));
         slot.LastAsked = Interlocked.Increment(ref _asked);
         var model = slot.Model;
         if (model is null || !string.Equals(model.Version, snapshot.Version, StringComparison.Ordinal))
         {
-            model = slot.Build(snapshot);
+            // a candidate is mostly what is live: it begins with that training, as a publication would
+            var live = rollout is null ? null : _slots.GetValueOrDefault((merchant, language, null))?.Model;
+            model = slot.Build(snapshot, live);
             _toTrain.Writer.TryWrite(slot);
             MakeRoom();
         }
-        return (model, snapshot);
+        return model;
     }
 
     /// <summary>Trains what waits for it, one at a time, so that answering keeps its cores.</summary>
@@ -113,13 +136,14 @@ internal sealed partial class ModelShelf(
 
         public MerchantModel? Model => _model;
 
-        public MerchantModel Build(KnowledgeSnapshot snapshot)
+        /// <param name="known">Whose training it may begin with; null: none's.</param>
+        public MerchantModel Build(KnowledgeSnapshot snapshot, MerchantModel? known)
         {
             lock (_building)
             {
                 if (_model is { } built && string.Equals(built.Version, snapshot.Version, StringComparison.Ordinal))
                     return built;
-                return _model = _model is { } older ? older.Follow(snapshot) : MerchantModel.Build(snapshot, language);
+                return _model = (_model ?? known) is { } older ? older.Follow(snapshot) : MerchantModel.Build(snapshot, language);
             }
         }
 

@@ -13,7 +13,7 @@ public sealed class CatchUpTests
 {
     /// <summary>What no row of a desk shows.</summary>
     private static readonly string[] s_elsewhere =
-        ["order.changed", "parcel.checkpoint", "order.urged", "knowledge.published", "member-key.changed", "key.created", "key.revoked"];
+        ["order.changed", "parcel.checkpoint", "order.urged", "knowledge.published", "knowledge.rollout-moved", "member-key.changed", "key.created", "key.revoked"];
 
     /// <summary>How each of the others comes about.</summary>
     private static readonly Dictionary<string, Func<Busy, Task>> s_acts = new(StringComparer.Ordinal)

@@ -30,12 +30,13 @@ internal sealed class RouteWorld : IAsyncDisposable
     public string GapVerdict { get; private set; } = "";
     public string Replay { get; private set; } = "";
     public string Golden { get; private set; } = "";
+    public string Rollout { get; private set; } = "";
 
     public static object IgnoredGap { get; } = new { verdict = "ignore", key = "0123456789abcdef", volume = 1, days = 7 };
 
     /// <summary>Ids that no answer to somebody of another shop may hold.</summary>
     public IReadOnlyList<string> Secrets =>
-        [Lantern, Conversation, Ana.ConsumerId, Item, Skill, ApiKey, CannedReply, Attachment, GapVerdict, Replay, Golden, Cast.Mei.ToString(), Cast.Kang.ToString()];
+        [Lantern, Conversation, Ana.ConsumerId, Item, Skill, ApiKey, CannedReply, Attachment, GapVerdict, Replay, Golden, Rollout, Cast.Mei.ToString(), Cast.Kang.ToString()];
 
     public static async Task<RouteWorld> RaiseAsync(Engine engine)
     {
@@ -53,6 +54,9 @@ internal sealed class RouteWorld : IAsyncDisposable
         world.Replay = (await kang.PostAsync("/v1/knowledge/replays", new { days = 7 })).Expect(HttpStatusCode.Accepted).Get("id");
         await Eventually.TrueAsync(
             async () => (await kang.GetJsonAsync($"/v1/knowledge/replays/{world.Replay}")).Get("state") == "done", "the replay is done");
+        var draft = new { question = "What waits?", similar = Array.Empty<string>(), answer = new { text = "This." }, language = "en" };
+        (await kang.PutAsync($"/v1/knowledge/items/{Guid.NewGuid():n}", draft)).Expect(HttpStatusCode.OK);
+        world.Rollout = (await kang.PostAsync("/v1/knowledge/rollouts", new { })).Expect(HttpStatusCode.Created).Get("id");
         foreach (var route in ProbedRoute.All(shop.Server).Where(IsForSeeding).OrderBy(SeedOrder))
             await world.SeedAsync(kang, route);
         world.Attachment = (await ana.Http.PostAsync("/v1/attachments", RouteSamples.Body("POST /v1/attachments", world)))

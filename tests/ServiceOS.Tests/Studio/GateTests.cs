@@ -129,6 +129,37 @@ public sealed class GateTests
         Assert.Equal("golden-broken", (await kang.Http.PostAsync(Publish, new { })).Expect(HttpStatusCode.Conflict).Problem);
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_replay_that_lost_too_much_holds_that_very_publication_up_until_somebody_says_why(Engine engine)
+    {
+        await using var shop = await Shop.OpenAsync(engine);
+        var kang = await KnowledgeDesk.OfAsync(shop.Cast, "kang");
+        var shipping = await kang.PublishedAsync(KnowledgeDesk.Words("When do you ship?"));
+        foreach (var _ in Enumerable.Range(0, 3))
+            await (await shop.VisitAsync()).AskAsync("when do you ship");
+        (await kang.Http.DropAsync($"/v1/knowledge/items/{shipping}")).Expect(HttpStatusCode.NoContent);
+        await ReplayTests.RunAsync(kang.Http);
+        var wrapping = await kang.SaveAsync(KnowledgeDesk.Words("Gift wrapping available?", "Yes."));
+        await kang.PublishAsync(tenant: null, wrapping);   // other words than it was run of: it says nothing of these
+        var replay = (await ReplayTests.RunAsync(kang.Http)).Text("id");
+
+        foreach (var path in new[] { Publish, RolloutDesk.Rollouts })
+        {
+            var refused = (await kang.Http.PostAsync(path, new { })).Expect(HttpStatusCode.Conflict);
+            var lost = refused.Json.GetProperty("lost");
+            Assert.Equal(("replay-lost", replay), (refused.Problem, lost.Text("replay")));
+            Assert.Equal((3, 3, 0.01), (lost.GetProperty("lost").GetInt32(), lost.GetProperty("questions").GetInt32(), lost.GetProperty("shareMax").GetDouble()));
+        }
+        (await kang.Http.PostAsync(Publish, new { despite = new { reason = "Unseen.", replay = "another" } })).Expect(HttpStatusCode.Conflict);
+        var settings = $"/v1/tenants/{shop.Cast.Lantern.Id}/settings";
+        (await kang.Http.PutAsync(settings, new { replayLostMax = 1.5 })).Expect(HttpStatusCode.BadRequest);
+        (await kang.Http.PutAsync(settings, new { replayLostMax = 0.5 })).Expect(HttpStatusCode.OK);
+        Assert.Equal(0.5, (await kang.Http.PostAsync(Publish, new { })).Expect(HttpStatusCode.Conflict).Json.GetProperty("lost").GetProperty("shareMax").GetDouble());
+        (await kang.Http.PostAsync(Publish, new { despite = new { reason = "We ship no more.", replay } })).Expect(HttpStatusCode.OK);
+        var kept = Assert.Single((await kang.Http.GetJsonAsync("/v1/knowledge/overrulings")).Items());
+        Assert.Equal(("We ship no more.", 3, 0), (kept.Text("reason"), kept.GetProperty("lost").GetInt32(), kept.GetProperty("broken").GetArrayLength()));
+    }
+
     /// <summary>A shop that says when it ships, and has agreed on it.</summary>
     private static async Task<(KnowledgeDesk Kang, ItemId Shipping)> OpenAsync(Shop shop)
     {

@@ -97,7 +97,8 @@ public sealed class ReplayTests
             await (await shop.VisitAsync()).AskAsync(question);
     }
 
-    private static async Task<JsonElement> RunAsync(HttpClient client)
+    /// <summary>Runs one to its end.</summary>
+    public static async Task<JsonElement> RunAsync(HttpClient client)
     {
         var id = (await client.PostAsync(Replays, new { days = 7 })).Expect(HttpStatusCode.Accepted).Get("id");
         JsonElement replay = default;

@@ -160,7 +160,25 @@ export type GoldenStanding = "passes" | "breaks" | "fails" | "mends";
 export type Golden = Known<server.GoldenView, { expects: GoldenExpects }>;
 export type NewGolden = Known<server.GoldenRequest, { question: string; expects: GoldenExpects }>;
 export type GoldenResult = Known<server.GoldenResultView, { standing: GoldenStanding; expects: GoldenExpects; before: ReplaySide; after: ReplaySide }>;
+export type GoldenImportReport = server.GoldenImportReport;
 export type Overruling = server.OverrulingView;
+export type Despite = { reason: string; questions?: Id[]; replay?: string };
+/** Of a replay: real questions that would lose their answer, more of them than are allowed. */
+export interface LostAnswers { replay: Id; lost: number; questions: number; shareMax: number }
+export type RolloutState = "running" | "paused" | "published" | "rolled-back";
+export type RolloutFailure = "handed-over" | "missed" | "wrong";
+export type Rollout = Known<server.RolloutView, { state: RolloutState }>;
+export type RolloutArm = Known<server.ArmView, { arm: "candidate" | "control" }>;
+export type RolloutReason = Known<server.RolloutReason, { kind: "worse" | "golden-broken"; what?: "lost" | RolloutFailure }>;
+export type RolloutMove = Known<server.RolloutMoveView, { state: RolloutState; reason?: RolloutReason }>;
+export type RolloutDetail = Known<server.RolloutDetailView, {
+  rollout: Rollout; arms: RolloutArm[]; moves: RolloutMove[]; waitsFor?: "hold" | "sample" | "doubt" | "person" | "look";
+  evidence: Known<server.Evidence, { what: "lost" | RolloutFailure }>[]; differences: Known<server.DifferenceCount, { kind: FlipKind }>[];
+}>;
+export type RolloutDifference = Known<server.RolloutDifferenceView, { kind: FlipKind; before: ReplaySide; after: ReplaySide }>;
+export type FailedTurn = Known<server.FailedTurn, { outcome: Outcome }>;
+export type RolloutOrder = server.RolloutRequest;
+export type Interval = server.Interval;
 export type WhyNotReason =
   | "won" | "archived" | "not-live" | "other-language" | "not-yet" | "over" | "overridden" | "other-product" | "rule" | "other-wish" | "exact"
   | "nothing-in-common" | "other-closer" | "below-line";

@@ -42,6 +42,22 @@ export interface AnswerLink {
   url: string;
 }
 
+/** What one arm came to in one stage. */
+export interface ArmView {
+  stage: number;
+  /** `candidate` or `control`. */
+  arm: string;
+  conversations: number;
+  /** The bot gave an answer, and nothing was handed over. */
+  answered: Interval;
+  /** The bot left it to a person. */
+  handedOver: Interval;
+  /** The bot did not know at least once. */
+  missed: Interval;
+  /** Somebody called an answer wrong. */
+  wrong: Interval;
+}
+
 export interface AskAnswer {
   text: string;
   parts?: Part[];
@@ -334,6 +350,13 @@ export interface Difference {
   theirs: string;
 }
 
+/** How often the candidate would have done otherwise in a way. */
+export interface DifferenceCount {
+  kind: string;
+  conversations: number;
+  questions: number;
+}
+
 export interface DraftedReplyView {
   text?: string;
   /** The items that it rests on. */
@@ -350,6 +373,13 @@ export interface EarlierVerdict {
   verdict: string;
   by: string;
   at: string;
+}
+
+/** How much speaks for the candidate's being worse in one thing. */
+export interface Evidence {
+  /** `lost`, `handed-over`, `missed` or `wrong`. */
+  what: string;
+  value: number;
 }
 
 /** A fact as a CloudEvent. */
@@ -375,6 +405,18 @@ export interface FactsView {
   items: FactView[];
   /** What to give as `after` the next time. Always there: the log goes on. */
   next: string;
+}
+
+/** A turn in which the candidate failed. */
+export interface FailedTurn {
+  conversation: string;
+  /** The bot's message. */
+  seq: number;
+  /** What was asked, as it was compared. */
+  text: string;
+  outcome: string;
+  item?: string;
+  at: string;
 }
 
 export interface FigureRowsView {
@@ -511,6 +553,28 @@ export interface GapsView {
   /** When the first day of each gap's days began. */
   firstDay: string;
   at: string;
+}
+
+export interface GoldenImportError {
+  /** As a spreadsheet numbers it. */
+  row: number;
+  /** `question`, `expects`, `what`, `item`, `product` or `locale`; null: the row as a whole. */
+  field?: string;
+  why: string;
+}
+
+/** What an import of golden questions does. */
+export interface GoldenImportReport {
+  rows: number;
+  /** Questions that weren't there. */
+  new: number;
+  /** Questions that get another expectation. */
+  updated: number;
+  unchanged: number;
+  /** Rows that can't be taken. */
+  errors: number;
+  /** What is wrong with them, at most 100. */
+  faults: GoldenImportError[];
 }
 
 export interface GoldenRequest {
@@ -699,6 +763,15 @@ export interface ImportWarning {
   message: string;
 }
 
+/** A share that was counted, and where the true one lies with 95 % confidence when looked at once: for people to read. */
+export interface Interval {
+  count: number;
+  /** 0–1; null when there is nothing to count. */
+  share?: number;
+  low: number;
+  high: number;
+}
+
 /** A page of the item list on the wire. */
 export interface ItemPage {
   items: ItemRowView[];
@@ -769,6 +842,11 @@ export interface ItemsViewOfConflictView {
 }
 
 /** A list that is short enough to be whole. */
+export interface ItemsViewOfFailedTurn {
+  items: FailedTurn[];
+}
+
+/** A list that is short enough to be whole. */
 export interface ItemsViewOfFigureView {
   items: FigureView[];
 }
@@ -811,6 +889,16 @@ export interface ItemsViewOfOverrulingView {
 /** A list that is short enough to be whole. */
 export interface ItemsViewOfReplayView {
   items: ReplayView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfRolloutDifferenceView {
+  items: RolloutDifferenceView[];
+}
+
+/** A list that is short enough to be whole. */
+export interface ItemsViewOfRolloutView {
+  items: RolloutView[];
 }
 
 /** A list that is short enough to be whole. */
@@ -1199,13 +1287,15 @@ export interface OutcomeCount {
   after: number;
 }
 
-/** A publication that broke golden questions, on the wire. */
+/** A publication that was made although something broke, on the wire. */
 export interface OverrulingView {
   /** The node's publication. */
   version: number;
   reason: string;
   /** The questions that it broke. */
   broken: string[];
+  /** Real questions that lost their answer, as a replay had shown. */
+  lost: number;
   by: string;
   at: string;
 }
@@ -1374,13 +1464,15 @@ export interface PublishDespite {
   reason?: string;
   /** The ids of the golden questions that were seen to break; another that breaks holds it up all the same. */
   questions?: string[];
+  /** The replay whose lost answers were seen; a newer one of the same knowledge holds it up all the same. */
+  replay?: string;
 }
 
 export interface PublishRequest {
   /** Which; null: all that wait. */
   items?: unknown[];
   note?: string;
-  /** Publishes although golden questions break. */
+  /** Publishes although golden questions break or a replay shows lost answers. */
   despite?: PublishDespite;
 }
 
@@ -1482,6 +1574,138 @@ export interface RollBackRequest {
   version: number;
 }
 
+/** An item that a roll-out gives, or withdraws. */
+export interface RolledOutItem {
+  itemId: string;
+  question: string;
+  isWithdrawn: boolean;
+}
+
+/** A roll-out and all that it came to. */
+export interface RolloutDetailView {
+  rollout: RolloutView;
+  /** What it gives or withdraws, by question, at most 200. */
+  items: RolledOutItem[];
+  itemCount: number;
+  /** What was done with it, oldest first. */
+  moves: RolloutMoveView[];
+  /** By stage and arm. */
+  arms: ArmView[];
+  /** How much speaks for its being worse, in each thing that is watched. */
+  evidence: Evidence[];
+  /** From where on it is rolled back by itself. */
+  evidenceMax: number;
+  /** How many conversations of the candidate (in the shadow: questions) this stage has seen. */
+  sample: number;
+  /** What it waits for before it may go on: `hold`, `sample`, `doubt`, `person`, `look` (it goes on at the next); null when it has ended. */
+  waitsFor?: string;
+  /** Until when this stage lasts at least. */
+  heldUntil: string;
+  /** Questions that were asked of the candidate in the shadow. */
+  compared: number;
+  /** By kind of flip: in how many conversations, and how many questions. */
+  differences: DifferenceCount[];
+}
+
+/** A question that the candidate would have answered otherwise. */
+export interface RolloutDifferenceView {
+  /** `lost`, `other`, `reworded`, `changed` or `gained`. */
+  kind: string;
+  question: string;
+  /** How often in its conversation. */
+  times: number;
+  conversation: string;
+  seq: number;
+  before: Side;
+  after: Side;
+}
+
+/** One thing that was done with a roll-out. */
+export interface RolloutMoveView {
+  state: string;
+  stage: number;
+  /** Null: it went by itself. */
+  by?: string;
+  /** Null when nothing is to be said. */
+  reason?: RolloutReason;
+  at: string;
+}
+
+export interface RolloutNextRequest {
+  /** Where it was seen: it goes one step from there. */
+  stage: number;
+  /** Publishes although golden questions break or a replay shows lost answers. */
+  despite?: PublishDespite;
+}
+
+/** Why a roll-out ended or was paused by itself. */
+export interface RolloutReason {
+  /** `worse`: the candidate fails more often; `golden-broken`: golden questions break that didn't when it began. */
+  kind: string;
+  /** In what it is worse: `lost`, `handed-over`, `missed` or `wrong`; null when it isn't. */
+  what?: string;
+  /** The candidate's conversations that failed, of all stages; in the shadow, in which an answer would be lost. */
+  candidateFailed?: number;
+  /** All of the candidate's; in the shadow, the questions compared. */
+  candidateAll?: number;
+  /** The control's that failed in the same stages; in the shadow, in which an answer would be gained. */
+  controlFailed?: number;
+  controlAll?: number;
+  /** The golden questions that break. */
+  broken?: string[];
+}
+
+export interface RolloutRequest {
+  /** Which of those that wait; null: all. */
+  items?: unknown[];
+  /** Why, for the list of versions. */
+  note?: string;
+  /** Begins although golden questions break or a replay shows lost answers. */
+  despite?: PublishDespite;
+  /** How long a stage lasts at least, 1 to 10,080. */
+  holdMinutes?: number;
+  /** How many conversations of the candidate (in the shadow: questions) a stage sees at least, 1 to 100,000. */
+  conversationsMin?: number;
+  /** By which part failures may be more frequent, 0–1. */
+  tolerance?: number;
+  /** It goes on by itself; else each step is taken by hand. It is rolled back by itself either way. */
+  automatic?: boolean;
+}
+
+export interface RolloutStartedView {
+  id: string;
+}
+
+/** A roll-out on the wire. */
+export interface RolloutView {
+  id: string;
+  /** `running`, `paused`, `published` or `rolled-back`. */
+  state: string;
+  /** 0: in the shadow, asked after the answer and given to nobody; then 1 to 3. */
+  stage: number;
+  stageAt: string;
+  /** Of conversations that get the candidate now, 0–1. */
+  share: number;
+  /** Of each stage. */
+  shares: number[];
+  /** How long a stage lasts at least. */
+  holdMinutes: number;
+  /** How many conversations of the candidate (in the shadow: questions) a stage sees at least. */
+  conversationsMin: number;
+  /** By which part failures may be more frequent, 0–1. */
+  tolerance: number;
+  /** It goes on by itself. */
+  automatic: boolean;
+  note?: string;
+  by: string;
+  startedAt: string;
+  endedAt?: string;
+  /** It runs at a node above, and counts here as long as none runs nearer. */
+  inherited: boolean;
+  /** The name of the node that it is of. */
+  origin: string;
+}
+
 export interface SaveDraftRequest {
   body?: string;
 }
@@ -1526,6 +1750,7 @@ export interface SettingsChange {
   agentCapacity?: number;
   answerThreshold?: number;
   choicesThreshold?: number;
+  replayLostMax?: number;
   allowedOrigins?: string[];
 }
 
@@ -1545,6 +1770,7 @@ export interface SettingsView {
   agentCapacity: number;
   answerThreshold: number;
   choicesThreshold: number;
+  replayLostMax: number;
   allowedOrigins: string[];
   /** The fields that the node doesn't say itself. */
   inherited: string[];
@@ -1955,6 +2181,10 @@ export interface Calls {
   "PUT /v1/knowledge/golden/{id}": { path: { id: string }; body: GoldenRequest; answer: GoldenView };
   /** Takes one away */
   "DELETE /v1/knowledge/golden/{id}": { path: { id: string }; answer: void };
+  /** The node's own as a file that can be imported again */
+  "GET /v1/knowledge/golden:export": { query: { format?: string; tenant?: string }; answer: void };
+  /** Take in a CSV or XLSX file, all of it or nothing; dryRun=true only says what would happen */
+  "POST /v1/knowledge/golden:import": { query: { dryRun?: boolean; tenant?: string }; answer: GoldenImportReport };
   /** How they come out now, and if what waits were published or an old version given again; nothing is stored */
   "POST /v1/knowledge/golden:run": { query: { tenant?: string }; body: GoldenRunRequest; answer: GoldenRunView };
   /** A node's own items and those it inherits, newest change first */
@@ -1985,6 +2215,24 @@ export interface Calls {
   "DELETE /v1/knowledge/replays/{id}": { path: { id: string }; answer: void };
   /** Says whether a question is answered better or worse */
   "PUT /v1/knowledge/replays/{id}/verdicts": { path: { id: string }; body: FlipVerdictRequest; answer: void };
+  /** The node's last ten, newest first; before them those that run above and count here */
+  "GET /v1/knowledge/rollouts": { query: { tenant?: string }; answer: ItemsViewOfRolloutView };
+  /** Publishes what waits in stages: in the shadow, then to 1, 10 and 50 % of conversations, then to all; the gate is that of a publication */
+  "POST /v1/knowledge/rollouts": { query: { tenant?: string }; body: RolloutRequest; answer: RolloutStartedView };
+  /** One, and what both arms came to */
+  "GET /v1/knowledge/rollouts/{id}": { path: { id: string }; answer: RolloutDetailView };
+  /** What the candidate would have answered otherwise in the shadow, worst first, at most 200 */
+  "GET /v1/knowledge/rollouts/{id}/differences": { path: { id: string }; answer: ItemsViewOfRolloutDifferenceView };
+  /** Where the candidate failed, newest first, at most 50 */
+  "GET /v1/knowledge/rollouts/{id}/failed": { path: { id: string }; query: { by?: string }; answer: ItemsViewOfFailedTurn };
+  /** Takes it to its next stage; from the last one it is published, through the gate */
+  "POST /v1/knowledge/rollouts/{id}/next": { path: { id: string }; body: RolloutNextRequest; answer: void };
+  /** It goes no further by itself; the watch goes on */
+  "POST /v1/knowledge/rollouts/{id}/pause": { path: { id: string }; answer: void };
+  /** Lets it go on */
+  "POST /v1/knowledge/rollouts/{id}/resume": { path: { id: string }; answer: void };
+  /** Nobody gets it any more, within five seconds; what was written stays as it waits */
+  "POST /v1/knowledge/rollouts/{id}/rollback": { path: { id: string }; answer: void };
   /** Why an item is not what the bot answers a question with; nothing is stored */
   "POST /v1/knowledge/why-not": { query: { tenant?: string }; body: WhyNotRequest; answer: WhyNotView };
   /** Answers that were marked wrong and that nobody has dealt with, newest first */
@@ -1997,7 +2245,7 @@ export interface Calls {
   "GET /v1/knowledge:export": { query: { format?: string; tenant?: string }; answer: void };
   /** Take in a CSV or XLSX file as drafts; dryRun=true only says what would happen */
   "POST /v1/knowledge:import": { query: { dryRun?: boolean; tenant?: string }; answer: ImportReport };
-  /** Give consumers what waits, all of it at once; refused (409) when a golden question breaks, unless a reason is given */
+  /** Give consumers what waits, all of it at once; refused (409) when a golden question breaks or a replay of it lost too much, unless a reason is given */
   "POST /v1/knowledge:publish": { query: { tenant?: string }; body: PublishRequest; answer: PublishedView };
   /** Server-sent nudges for the desk, one stream a tab */
   "GET /v1/live": { answer: string };

@@ -3,13 +3,11 @@ using ServiceOS.Tenants.Contracts;
 
 namespace ServiceOS.Knowledge.Contracts;
 
-/// <summary>What a node answers from, and what it would if something that waits at it were published now, or an old version given again.</summary>
+/// <summary>What a node answers from, and what it would if something were given.</summary>
 internal sealed class KnowledgePreview(Database database, TimeProvider time)
 {
     /// <summary>In both languages, from one look at the database.</summary>
-    /// <param name="items">Which of those that wait; null: all.</param>
-    /// <param name="rollBack">Instead of those: the version of an own item that would be given again.</param>
-    public async Task<Foresight> OfAsync(Tenant node, IReadOnlyList<ItemId>? items, (ItemId Item, long Version)? rollBack, CancellationToken stop)
+    public async Task<Foresight> OfAsync(Tenant node, Proposal proposal, CancellationToken stop)
     {
         var (stamp, sets, next) = await database.ReadAsync(async db =>
         {
@@ -17,9 +15,13 @@ internal sealed class KnowledgePreview(Database database, TimeProvider time)
             var read = new List<LiveSet>();
             foreach (var one in node.Lineage())
                 read.Add(LiveSet.Empty.With(1, await VersionStore.ListLiveSinceAsync(db, one, known: -1, stop)));
-            var changes = rollBack is { } back
-                ? await VersionStore.ListOldAsync(db, node.Id, back.Item, back.Version, stop)
-                : await PendingAsync(db, node.Id, items, stop);
+            var changes = proposal switch
+            {
+                Proposal.Waiting waiting => await PendingAsync(db, node.Id, waiting.Items, stop),
+                Proposal.Old old => await VersionStore.ListOldAsync(db, node.Id, old.Item, old.Version, stop),
+                Proposal.RolledOut rolledOut => await RolloutStore.ListFrozenAsync(db, rolledOut.Rollout, stop),
+                var other => throw new InvalidOperationException($"unhandled proposal {other}"),
+            };
             return (seen, read, read[0].With(2, changes));
         }, stop);
         var now = time.GetUtcNow();
@@ -41,6 +43,24 @@ internal sealed class KnowledgePreview(Database database, TimeProvider time)
 
     private static BothLanguages Both(IReadOnlyList<LiveSet> sets, DateTimeOffset now) =>
         new(EffectiveKnowledge.Of(sets, Locales.Chinese, now).Snapshot, EffectiveKnowledge.Of(sets, Locales.English, now).Snapshot);
+}
+
+/// <summary>What would be given.</summary>
+internal abstract record Proposal
+{
+    private Proposal() { }
+
+    public static Proposal All { get; } = new Waiting(Items: null);
+
+    /// <summary>What waits to be published.</summary>
+    /// <param name="Items">Which; null: all.</param>
+    public sealed record Waiting(IReadOnlyList<ItemId>? Items) : Proposal;
+
+    /// <summary>The old version of an own item, given again.</summary>
+    public sealed record Old(ItemId Item, long Version) : Proposal;
+
+    /// <summary>What is being rolled out, in the words that were kept when it began.</summary>
+    public sealed record RolledOut(string Rollout) : Proposal;
 }
 
 /// <summary>What is answered from now, and what would be.</summary>

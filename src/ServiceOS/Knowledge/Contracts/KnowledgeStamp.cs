@@ -8,6 +8,9 @@ namespace ServiceOS.Knowledge.Contracts;
 /// <param name="Above">How often each node above has published, nearest first.</param>
 internal sealed record KnowledgeStamp(long Revision, IReadOnlyList<long> Above)
 {
+    /// <summary>As it is kept beside what was found out about that knowledge: alike only when all of it is.</summary>
+    public string Text => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Revision}/{string.Join('/', Above)}");
+
     /// <summary>Call before what it stands for is read: then a change between the two is seen later.</summary>
     internal static async Task<KnowledgeStamp> ReadAsync(Session db, Tenant node, CancellationToken stop) =>
         new(await NodeStore.RevisionAsync(db, node.Id, stop), await VersionsAboveAsync(db, node, stop));

@@ -27,18 +27,22 @@ internal sealed class PublishKnowledge(Database database, FactLog facts, TimePro
             }
             if (!await order.Judged.HoldAsync(db, order.Node, stop) || !await stillHolds(db))
                 return new Outcome.Moved();
-            if (await UnfillableAsync(db, node, items, stop) is { Count: > 0 } unfillable)
+            if (order.Rollout is null && await NodeStore.RolloutAsync(db, node, stop) is { } running)
+                return new Outcome.RolloutRuns(running);
+            if (order.Rollout is null && await UnfillableAsync(db, node, items, stop) is { Count: > 0 } unfillable)
                 return new Outcome.HasUnknownVariables(unfillable);
             var edit = new Edit(order.By, time.GetUtcNow());
+            if (order.Rollout is { } ending && !await MoveRollout.EndAsync(db, facts, ending, order.IsByItself ? null : order.By, edit.At, stop))
+                return new Outcome.RolloutMoved();
             var held = await NodeStore.VersionAsync(db, node, stop);
-            var (count, version) = await PublishAsync(db, facts, node, held, items, edit, order.Note, stop);
+            var (count, version) = await PublishAsync(db, facts, node, held, order.Rollout, items, edit, order.Note, stop);
             if (count > 0 && order.Overruling is { } why)
                 await OverrulingStore.InsertAsync(db, node, version, why, edit, stop);
             return new Outcome.Published(count, version);
         }, stop);
 
     /// <summary>What of that which waits has variables that nobody fills in, at most ten items.</summary>
-    private static async Task<IReadOnlyList<Unfillable>> UnfillableAsync(
+    internal static async Task<IReadOnlyList<Unfillable>> UnfillableAsync(
         Session db, TenantId node, IReadOnlyList<ItemId>? items, CancellationToken stop)
     {
         var found = new List<Unfillable>();
@@ -55,14 +59,19 @@ internal sealed class PublishKnowledge(Database database, FactLog facts, TimePro
 
     /// <summary>Publishes in the caller's transaction. Call while the node is held.</summary>
     /// <param name="version">The node's version so far.</param>
+    /// <param name="rollout">Whose kept words are published; null: the working copies.</param>
     /// <returns>How many items changed for consumers, and the node's version then.</returns>
     public static async Task<(int Count, long Version)> PublishAsync(
-        Session db, FactLog facts, TenantId node, long version, IReadOnlyList<ItemId>? items, Edit edit, string? note,
+        Session db, FactLog facts, TenantId node, long version, Rollout? rollout, IReadOnlyList<ItemId>? items, Edit edit, string? note,
         CancellationToken stop)
     {
         var next = version + 1;
-        var published = await VersionStore.PublishAsync(db, node, items is null, items ?? [], next, edit, note, stop);
-        var withdrawn = await VersionStore.WithdrawAsync(db, node, items is null, items ?? [], next, stop);
+        var published = rollout is null
+            ? await VersionStore.PublishAsync(db, node, items is null, items ?? [], next, edit, note, stop)
+            : await RolloutStore.PublishAsync(db, rollout.Id, next, edit, note, stop);
+        var withdrawn = rollout is null
+            ? await VersionStore.WithdrawAsync(db, node, items is null, items ?? [], next, stop)
+            : await RolloutStore.WithdrawAsync(db, rollout.Id, next, stop);
         var count = published.Count + withdrawn.Count;
         if (count == 0)
             return (0, version);
@@ -93,6 +102,12 @@ internal sealed class PublishKnowledge(Database database, FactLog facts, TimePro
         /// <summary>Something changed since it was judged: nothing was published, it is to be judged again.</summary>
         public sealed record Moved : Outcome;
 
+        /// <summary>A roll-out runs at this node, and ends first. Nothing was published.</summary>
+        public sealed record RolloutRuns(string Id) : Outcome;
+
+        /// <summary>The roll-out that was to be published was moved meanwhile. Nothing was published.</summary>
+        public sealed record RolloutMoved : Outcome;
+
         /// <summary>One of the items named isn't the node's own; nothing was published.</summary>
         public sealed record NoSuchItem : Outcome;
     }
@@ -115,6 +130,12 @@ internal sealed record PublishOrder
 
     /// <summary>Why it is published although golden questions break; null when none does.</summary>
     public Overruling? Overruling { get; init; }
+
+    /// <summary>The roll-out whose kept words are published, and which ends with it; null: the working copies are.</summary>
+    public Rollout? Rollout { get; init; }
+
+    /// <summary>Nobody asked for it just now: the roll-out went on by itself.</summary>
+    public bool IsByItself { get; init; }
 }
 
 /// <summary>An item whose answer has variables that nobody fills in.</summary>

@@ -52,6 +52,16 @@ internal static class JobQueue
             throw new FencedException($"job {job.Id} was taken by another node");
     }
 
+    /// <summary>Has a job done again later, in the transaction of its work: for what is looked at time and again.</summary>
+    /// <exception cref="FencedException">Another node has taken it: throw the work away.</exception>
+    public static async Task PutOffAsync(Session db, Job job, DateTimeOffset runAt, CancellationToken stop)
+    {
+        if (await db.RunAsync(
+                "update jobs set held_by = null, held_until = 0, run_at = @runAt, attempts = 0 where id = @Id and token = @Token",
+                new { job.Id, job.Token, runAt }, stop) != 1)
+            throw new FencedException($"job {job.Id} was taken by another node");
+    }
+
     /// <summary>Puts a failed job back for later, or aside for a person after <see cref="AttemptsMax"/> tries.</summary>
     public static async Task PutBackAsync(Session db, Job job, string error, DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""

@@ -17,6 +17,7 @@ internal sealed record OwnSettings
     public int? AgentCapacity { get; init; }
     public double? AnswerThreshold { get; init; }
     public double? ChoicesThreshold { get; init; }
+    public double? ReplayLostMax { get; init; }
     public IReadOnlyList<string>? AllowedOrigins { get; init; }
 }
 
@@ -62,6 +63,9 @@ internal sealed record Settings
 
     /// <summary>From this confidence on it offers choices; below, it says that it does not know. 0–1.</summary>
     public double ChoicesThreshold { get; init; } = 0.2;
+
+    /// <summary>Which part of a replay's questions may lose their answer before a publication asks for a reason, 0–1.</summary>
+    public double ReplayLostMax { get; init; } = 0.01;
 
     /// <summary>Web origins that may load the widget. Empty: any.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];

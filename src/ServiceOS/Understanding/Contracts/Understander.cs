@@ -30,6 +30,25 @@ internal sealed class Understander
     public async Task<bool> HasLearnedAsync(TenantId merchant, string locale, CancellationToken stop) =>
         (await _shelf.FindAsync(merchant, locale, stop)).Model is { IsWhole: true } or { CanBeTrained: false };
 
+    /// <summary>The same for a conversation, which may be answered from what is being rolled out.</summary>
+    public async ValueTask<(Reading Reading, Served Served)> ReadForAsync(
+        TenantId merchant, string locale, string text, string? product, ConversationId conversation, CancellationToken stop)
+    {
+        var (normalised, language) = Normalised(text, locale);
+        var (model, served) = await _shelf.ServeAsync(merchant, language, conversation, stop);
+        return (Read(model, served.Snapshot, new(text, normalised, language, product)), served);
+    }
+
+    /// <summary>The same in the light of what is being rolled out; null when it isn't any more.</summary>
+    public async ValueTask<(Reading Reading, KnowledgeSnapshot Knowledge)?> ReadCandidateAsync(
+        string rollout, TenantId merchant, string locale, string text, string? product, CancellationToken stop)
+    {
+        var (normalised, language) = Normalised(text, locale);
+        return await _shelf.FindCandidateAsync(merchant, language, rollout, stop) is var (model, knowledge)
+            ? (Read(model, knowledge, new(text, normalised, language, product)), knowledge)
+            : null;
+    }
+
     /// <summary>The same over a model that is at hand. Pure.</summary>
     internal static Reading Read(MerchantModel model, KnowledgeSnapshot knowledge, ToRead what)
     {

@@ -1,4 +1,4 @@
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { csvOf } from "./csv";
 import { saveText } from "./saveText";
@@ -6,7 +6,7 @@ import { saveText } from "./saveText";
 const bytesMax = 10 * 1024 * 1024;
 
 /** Where the sheet is dropped, or picked; says what it may be, and hands out an example. */
-export function DropFile({ onFile }: { onFile: (file: File) => void }) {
+export function DropFile({ onFile, example: own }: { onFile: (file: File) => void; example?: ReactNode }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -39,7 +39,7 @@ export function DropFile({ onFile }: { onFile: (file: File) => void }) {
           onChange={(event) => { take(event.target.files?.[0]); event.target.value = ""; }} />
       </div>
       {wrong && <p className="kn-failed" role="alert">{wrong}</p>}
-      <p className="muted">{t("knowledge.import.safe")} <button type="button" className="plain-button kn-more" onClick={example}>{t("knowledge.import.example")}</button></p>
+      <p className="muted">{t("knowledge.import.safe")} {own ?? <button type="button" className="plain-button kn-more" onClick={example}>{t("knowledge.import.example")}</button>}</p>
     </>
   );
 }

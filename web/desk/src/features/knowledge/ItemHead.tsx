@@ -8,7 +8,7 @@ import { useToasts } from "../../ui/UndoToast";
 import { useAddress } from "./address";
 import { useItemActs, usePublish } from "./api";
 import { unknownVariables } from "./content";
-import { brokenOf } from "./golden/api";
+import { refusalOf } from "./golden/api";
 import { StateWord } from "./StateWord";
 import { unfillable } from "./unfillable";
 
@@ -55,7 +55,7 @@ export function ItemHead({ tenant, id, item, content, write, beforePublish, stat
   const publishThis = async () => {
     if (unknown.length > 0) return setStopped(true);
     if (!(await beforePublish())) return;
-    publish.mutate({ items: [id] }, { onSuccess: told, onError: (error) => setHeld(brokenOf(error) !== undefined) });
+    publish.mutate({ items: [id] }, { onSuccess: told, onError: (error) => setHeld(refusalOf(error) !== undefined) });
   };
   const refused = [...unfillable(publish.error).values()];
   const pending = item && !item.inherited && (item.state === "draft" || item.state === "changed");

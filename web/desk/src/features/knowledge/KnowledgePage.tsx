@@ -22,38 +22,45 @@ import "./knowledge.css";
 const GapsPage = lazy(() => import("./gaps/GapsPage").then((m) => ({ default: m.GapsPage })));
 const GoldenPage = lazy(() => import("./golden/GoldenPage").then((m) => ({ default: m.GoldenPage })));
 const ReplayPage = lazy(() => import("./replay/ReplayPage").then((m) => ({ default: m.ReplayPage })));
+const RolloutPage = lazy(() => import("./rollout/RolloutPage").then((m) => ({ default: m.RolloutPage })));
 const WrongAnswers = lazy(() => import("./WrongAnswers").then((m) => ({ default: m.WrongAnswers })));
 
 /** What the bot knows: find an item, change it, try it, publish it. */
 export function KnowledgePage() {
   const { t } = useTranslation();
   const { tenant } = useTenant();
-  const { importing, wrong, gaps, replay, golden, item, isNew, go } = useAddress();
+  const { importing, wrong, gaps, replay, golden, rollout, item, isNew, go } = useAddress();
   const may = useMay();
   const write = may("knowledge.write");
   // One unfinished item is enough: "new" goes on with it.
   const create = () => go({ item: readUnfinished(tenant, true)?.id ?? newId(), new: "1", tab: undefined });
 
-  useKeys("knowledge", gaps || replay || golden ? [] : [
+  useKeys("knowledge", gaps || replay || golden || rollout ? [] : [
     { keys: "n", label: t("knowledge.new"), run: () => (write ? create() : false) },
     { keys: "g g", label: t("knowledge.gaps.open"), run: () => go({ gaps: "1" }) },
   ]);
 
   const toGaps = { id: "knowledge-gaps", label: t("knowledge.gaps.open"), run: () => go({ gaps: "1" }) };
   const toGolden = { id: "knowledge-golden", label: t("knowledge.golden.title"), run: () => go({ golden: "1" }) };
+  const toRollout = { id: "knowledge-rollout", label: t("knowledge.rollout.title"), run: () => go({ rollout: "1" }) };
   useCommands(write ? [
     toGaps,
+    toRollout,
     { id: "knowledge-replay", label: t("knowledge.replay.title"), run: () => go({ replay: "1" }) },
     toGolden,
     { id: "knowledge-new", label: t("knowledge.new"), keys: "n", run: create },
     { id: "knowledge-import", label: t("knowledge.import.title"), run: () => go({ import: "1" }) },
-  ] : [toGaps, toGolden]);
+  ] : [toGaps, toGolden, toRollout]);
 
   if (importing) return <ImportWizard key={tenant} tenant={tenant} onLeave={() => go({ import: undefined })} />;
 
   if (gaps) return <Suspense><GapsPage key={tenant} tenant={tenant} write={write} onLeave={() => go({ gaps: undefined })} /></Suspense>;
 
   if (replay) return <Suspense><ReplayPage key={tenant} tenant={tenant} write={write} onLeave={() => go({ replay: undefined })} /></Suspense>;
+
+  if (rollout) {
+    return <Suspense><RolloutPage key={tenant} tenant={tenant} write={write} picked={rollout === "1" ? undefined : rollout} onLeave={() => go({ rollout: undefined })} /></Suspense>;
+  }
 
   if (golden) {
     const adding = golden === "1" ? undefined : golden;
@@ -89,6 +96,7 @@ function Actions({ write, onNew, tenant }: { write: boolean; onNew: () => void; 
     <>
       <Button onClick={() => go({ gaps: "1" })}>{t("knowledge.gaps.open")}</Button>
       <Button onClick={() => go({ golden: "1" })}>{t("knowledge.golden.title")}</Button>
+      <Button onClick={() => go({ rollout: "1" })}>{t("knowledge.rollout.title")}</Button>
       <Button onClick={() => go({ wrong: "1" })}>{t("knowledge.wrong.open")}{marked > 0 && <b className="kn-marked">{marked}</b>}</Button>
       <Dropdown menu={{ items: formats }} trigger={["click"]}>
         <Button>{t("knowledge.export.title")} <DownOutlined aria-hidden /></Button>

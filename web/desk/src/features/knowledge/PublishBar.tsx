@@ -6,6 +6,8 @@ import { useLocale } from "../../i18n";
 import { useAddress } from "./address";
 import { useItems, useLastRollback } from "./api";
 import { PublishDialog } from "./PublishDialog";
+import { isUnderWay, useRollouts } from "./rollout/api";
+import { RolloutLine } from "./rollout/RolloutLine";
 
 /** What waits to go live, and the result once it is. Empty when there is nothing to say. */
 export function PublishBar({ tenant, write }: { tenant: string; write: boolean }) {
@@ -21,6 +23,9 @@ export function PublishBar({ tenant, write }: { tenant: string; write: boolean }
   const all = useItems(tenant, {});
   const waiting = all.data?.pages[0]?.unpublished ?? 0;
 
+  const rollout = useRollouts(tenant).data?.find(isUnderWay);
+
+  if (rollout) return <RolloutLine rollout={rollout} waiting={waiting} />;
   if (waiting === 0 && !done && !open) return null;
   return (
     <footer className="kn-publish" aria-label={t("knowledge.publish.bar")}>

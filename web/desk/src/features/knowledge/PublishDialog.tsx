@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Modal } from "antd";
+import { Button, Checkbox, Input, Modal, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBox } from "../../ui/ErrorBox";
@@ -8,8 +8,11 @@ import { useConflicts, useItem, usePublish, useUnpublished } from "./api";
 import { Conflicts } from "./Conflicts";
 import { emptyContent } from "./content";
 import { DiffTable } from "./DiffTable";
-import { brokenOf } from "./golden/api";
+import { refusalOf } from "./golden/api";
 import { Gate, useGate } from "./golden/Gate";
+import { useAddress } from "./address";
+import { useStartRollout } from "./rollout/api";
+import { StageSettings, usualSettings } from "./rollout/StageSettings";
 import { StateWord } from "./StateWord";
 import { unfillable } from "./unfillable";
 
@@ -26,7 +29,15 @@ interface Props {
 export function PublishDialog({ tenant, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const waiting = useUnpublished(tenant, true);
-  const publish = usePublish(tenant);
+  const { go: goTo } = useAddress();
+  const atOnce = usePublish(tenant);
+  const inStages = useStartRollout(tenant, (id) => {
+    onClose();
+    goTo({ rollout: id });
+  });
+  const [staged, setStaged] = useState(false);
+  const [settings, setSettings] = useState(usualSettings);
+  const publish = staged ? inStages : atOnce;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [note, setNote] = useState("");
   const items = waiting.data?.items ?? [];
@@ -45,10 +56,17 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
       return next;
     });
   };
-  const go = () => publish.mutate(
-    { ...(everything ? {} : { items: chosen.map((item) => item.id) }), ...(note.trim() ? { note: note.trim() } : {}), ...(gate.despite ? { despite: gate.despite } : {}) },
-    { onSuccess: (result) => { onDone(result); onClose(); } },
-  );
+  const go = () => {
+    const what = { ...(everything ? {} : { items: chosen.map((item) => item.id) }), ...(note.trim() ? { note: note.trim() } : {}), ...(gate.despite ? { despite: gate.despite } : {}) };
+    if (staged) {
+      inStages.mutate({ ...what, ...settings });
+    } else {
+      atOnce.mutate(what, { onSuccess: (result) => {
+        onDone(result);
+        onClose();
+      } });
+    }
+  };
   const size = everything ? all : chosen.length;
   const refused = unfillable(publish.error);
   const conflicts = useConflicts(tenant, undefined, true).data?.filter((one) => !left.has(one.item)) ?? [];
@@ -57,7 +75,7 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
     <Modal open title={t("knowledge.publish.title")} onCancel={onClose} width={760} footer={[
       <Button key="cancel" onClick={onClose}>{t("knowledge.cancel")}</Button>,
       <Button key="go" type="primary" danger={gate.isHeld} disabled={size === 0 || !gate.mayGo} loading={publish.isPending} onClick={go}>
-        {gate.isHeld ? t("knowledge.gate.allTheSame") : t(everything ? "knowledge.publish.all" : "knowledge.publish.some", { count: size })}
+        {gate.isHeld ? t("knowledge.gate.allTheSame") : staged ? t("knowledge.rollout.begin", { count: size }) : t(everything ? "knowledge.publish.all" : "knowledge.publish.some", { count: size })}
       </Button>,
     ]}>
       {waiting.isPending && <Loading lines={4} />}
@@ -80,9 +98,12 @@ export function PublishDialog({ tenant, onClose, onDone }: Props) {
         {t("knowledge.publish.note")}
         <Input value={note} maxLength={200} placeholder={t("knowledge.publish.notePlaceholder")} onChange={(event) => setNote(event.target.value)} onPressEnter={() => gate.mayGo && size > 0 && go()} />
       </label>
-      <p className="muted">{t("knowledge.publish.what")}</p>
+      <Radio.Group className="kn-how" value={staged} aria-label={t("knowledge.rollout.how")} onChange={(event) => setStaged(event.target.value as boolean)}
+        options={[{ value: false, label: t("knowledge.rollout.atOnce") }, { value: true, label: t("knowledge.rollout.inStages") }]} />
+      {staged && <StageSettings value={settings} onChange={setSettings} />}
+      <p className="muted">{t(staged ? "knowledge.rollout.what" : "knowledge.publish.what")}</p>
       {refused.size > 0 && <p className="kn-failed" role="alert">{t("knowledge.publish.unfillable", { names: [...refused.values()].join(" ") })} {t("knowledge.publish.safe")}</p>}
-      {publish.isError && refused.size === 0 && !brokenOf(publish.error) && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
+      {publish.isError && refused.size === 0 && !refusalOf(publish.error) && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
     </Modal>
   );
 }

@@ -4,7 +4,7 @@ import { useSearchParams } from "react-router";
 import type { Filters } from "./api";
 
 export type Tab = "content" | "versions";
-type Key = "item" | "new" | "tab" | "import" | "wrong" | "gaps" | "replay" | "golden" | "q" | "language" | "state" | "category";
+type Key = "item" | "new" | "tab" | "import" | "wrong" | "gaps" | "replay" | "golden" | "rollout" | "q" | "language" | "state" | "category";
 export type Go = (changes: Partial<Record<Key, string | undefined>>, replace?: boolean) => void;
 
 const states: readonly string[] = ["draft", "published", "changed", "archived"] satisfies ItemState[];
@@ -40,6 +40,8 @@ export function useAddress() {
     replay: search.has("replay"),
     /** "1", or the words of one that is being added. */
     golden: search.get("golden") ?? undefined,
+    /** "1" for the newest, or one's id. */
+    rollout: search.get("rollout") ?? undefined,
     go,
   };
 }

@@ -1,5 +1,5 @@
 import type {
-  Answered, Conflict, Content, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, Paged, WhyNot, WrongAnswer, WrongAnswers,
+  Answered, Conflict, Content, Despite, Id, ImportReport, ItemState, ItemVersion, KnowledgeItem, KnowledgePageOf, Locale, Paged, WhyNot, WrongAnswer, WrongAnswers,
 } from "@serviceos/shared/api";
 import { call, query } from "@serviceos/shared/http";
 import { type QueryClient, keepPreviousData, skipToken, useInfiniteQuery, useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -138,7 +138,7 @@ export function usePublish(tenant: Id) {
   const client = useQueryClient();
   return useMutation({
     /** `despite`: although golden questions break, with the reason and those that were seen to. */
-    mutationFn: (what: { items?: Id[]; note?: string; despite?: { reason: string; questions: Id[] } }) =>
+    mutationFn: (what: { items?: Id[]; note?: string; despite?: Despite }) =>
       call<{ published: number; version: number }>("POST", `/v1/knowledge:publish${query({ tenant })}`, what),
     onSuccess: () => {
       client.setQueryData(keys.live(tenant), Date.now());

@@ -64,6 +64,30 @@ test("publishes only what stays ticked", async () => {
   await waitFor(() => expect(publishCalls(calls)).toEqual([{ items: ["b".repeat(32)] }]));
 });
 
+test("in stages, the order says how it is to go on, and nothing is published at once", async () => {
+  const answer = shop();
+  const calls = await show(<PublishBar tenant={tenant} write />, (asked) => asked.path === "/v1/knowledge/rollouts" ? (asked.method === "POST" ? { id: "e".repeat(32) } : { items: [] }) : answer(asked));
+  fireEvent.click(await screen.findByRole("button", { name: "Review and publish" }));
+  fireEvent.click(await screen.findByRole("radio", { name: /In stages/ }));
+  fireEvent.change(screen.getByLabelText(/Each stage lasts at least/), { target: { value: "15" } });
+  fireEvent.click(screen.getByRole("button", { name: "Begin with 2 in the shadow" }));
+  await waitFor(() => expect(calls.find((call) => call.path === "/v1/knowledge/rollouts" && call.method === "POST")?.body).toEqual({ holdMinutes: 15, conversationsMin: 100, tolerance: 0.1, automatic: true }));
+  expect(publishCalls(calls)).toEqual([]);
+});
+
+test("a replay that lost too much holds it up until there is a reason", async () => {
+  const answer = shop();
+  const lost = { replay: "f".repeat(32), lost: 30, questions: 1000, shareMax: 0.01 };
+  const calls = await show(<PublishBar tenant={tenant} write />, (asked) => asked.path === "/v1/knowledge:publish" && !(asked.body as { despite?: unknown }).despite
+    ? { status: 409, problem: { type: "urn:serviceos:replay-lost", title: "Conflict", status: 409, broken: [], failing: [], lost } } : answer(asked));
+  fireEvent.click(await screen.findByRole("button", { name: "Review and publish" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Publish all (2)" }));
+  expect(await screen.findByText(/30 of 1,000 questions losing their answer; 1% at most/)).toBeTruthy();
+  fireEvent.change(screen.getByLabelText(/why/i, { selector: "textarea" }), { target: { value: "We ship no more." } });
+  fireEvent.click(screen.getByRole("button", { name: "Publish all the same" }));
+  await waitFor(() => expect(publishCalls(calls).at(-1)).toEqual({ despite: { reason: "We ship no more.", questions: [], replay: lost.replay } }));
+});
+
 test("when publishing fails it says that nothing went live", async () => {
   const answer = shop();
   await show(<PublishBar tenant={tenant} write />, (asked) => asked.path === "/v1/knowledge:publish" ? { status: 500, problem: { title: "Broken", status: 500, traceId: "abc" } } : answer(asked));

@@ -13,7 +13,8 @@ export function BotSection({ draft, errors, readOnly }: SectionProps) {
   const choices = draft.value("choicesThreshold") ?? 0.25;
   const percent = (value: number) => share(value, locale);
   const common = { draft, errors, readOnly };
-  const slider = (field: "answerThreshold" | "choicesThreshold", value: number) => (
+  const lost = draft.value("replayLostMax") ?? 0.01;
+  const slider = (field: "answerThreshold" | "choicesThreshold" | "replayLostMax", value: number) => (
     <Setting {...common} field={field} hint={t(`settings.hint.${field}`)}>
       <div className="set-slider">
         <Slider id={`set-${field}`} min={0} max={100} value={Math.round(value * 100)} disabled={readOnly} ariaLabelForHandle={t(`settings.field.${field}`)} tooltip={{ formatter: (shown) => `${shown}%` }} onChange={(next: number) => draft.set(field, next / 100)} />
@@ -33,6 +34,7 @@ export function BotSection({ draft, errors, readOnly }: SectionProps) {
       <p className={choices > answer ? "set-error" : "set-sentence"} role="status">
         {choices > answer ? t("settings.bot.crossed") : t("settings.bot.sentence", { answer: percent(answer), choices: percent(choices) })}
       </p>
+      {slider("replayLostMax", lost)}
     </>
   );
 }

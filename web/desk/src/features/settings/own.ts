@@ -4,7 +4,7 @@ import type { Above, FieldName, OwnSettings } from "./api";
 /** The fields in the order of the page; also what the save bar counts. */
 export const fieldNames: readonly FieldName[] = [
   "name", "color", "locale", "timeZone", "receptionMode", "botRatio", "greeting", "offlineMessage", "businessHours", "holidays",
-  "firstResponseSeconds", "agentCapacity", "answerThreshold", "choicesThreshold", "allowedOrigins",
+  "firstResponseSeconds", "agentCapacity", "answerThreshold", "choicesThreshold", "replayLostMax", "allowedOrigins",
 ];
 
 /** What a node says itself, out of what is in force there. */

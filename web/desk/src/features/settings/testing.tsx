@@ -13,7 +13,7 @@ export const shop: Tenant = { id: "m", parentId: "u", kind: "merchant", slug: "t
 
 export const settings: TenantSettings = {
   name: "Tea", color: "#0F766E", locale: "en", receptionMode: "mixed", botRatio: 0.5, greeting: { "zh-CN": "您好", en: "Hello" }, offlineMessage: { "zh-CN": "留言", en: "Away" },
-  timeZone: "Asia/Shanghai", businessHours: [], holidays: [], firstResponseSeconds: 60, agentCapacity: 5, answerThreshold: 0.6, choicesThreshold: 0.3, allowedOrigins: [], inherited: ["color", "timeZone", "greeting", "answerThreshold", "choicesThreshold"],
+  timeZone: "Asia/Shanghai", businessHours: [], holidays: [], firstResponseSeconds: 60, agentCapacity: 5, answerThreshold: 0.6, choicesThreshold: 0.3, replayLostMax: 0.01, allowedOrigins: [], inherited: ["color", "timeZone", "greeting", "answerThreshold", "choicesThreshold"],
 };
 
 export const noModel: LanguageModel = {

@@ -1,9 +1,11 @@
-import type { GoldenResult } from "@serviceos/shared/api";
+import type { Despite, GoldenResult, LostAnswers } from "@serviceos/shared/api";
+import { count, share } from "@serviceos/shared/format";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../../../i18n";
 import { useAddress } from "../address";
-import { brokenOf, useGoldenRun } from "./api";
+import { refusalOf, useGoldenRun } from "./api";
 import { Does, Expected } from "./Outcome";
 import "./golden.css";
 
@@ -11,10 +13,13 @@ import "./golden.css";
 export function useGate(tenant: string, items: string[] | undefined, refused: unknown, enabled = true) {
   const run = useGoldenRun(tenant, items ? { items } : {}, enabled);
   const [reason, setReason] = useState("");
-  const broken = brokenOf(refused) ?? run.data?.filter((one) => one.standing === "breaks") ?? [];
+  const refusal = refusalOf(refused);
+  const lost = refusal?.lost;
+  const broken = refusal?.broken ?? run.data?.filter((one) => one.standing === "breaks") ?? [];
   const failing = run.data?.filter((one) => one.standing === "fails") ?? [];
-  const despite = broken.length > 0 && reason.trim() ? { reason: reason.trim(), questions: broken.map((one) => one.id) } : undefined;
-  return { run, broken, failing, reason, setReason, despite, isHeld: broken.length > 0, mayGo: broken.length === 0 || despite !== undefined };
+  const isHeld = broken.length > 0 || lost !== undefined;
+  const despite: Despite | undefined = isHeld && reason.trim() ? { reason: reason.trim(), questions: broken.map((one) => one.id), ...(lost ? { replay: lost.replay } : {}) } : undefined;
+  return { run, broken, lost, failing, reason, setReason, despite, isHeld, mayGo: !isHeld || despite !== undefined };
 }
 
 interface Props {
@@ -26,16 +31,17 @@ interface Props {
 /** Says whether the golden questions hold it up; if they do, which, and the two ways on: put it right, or give a reason. */
 export function Gate({ gate, onLeave }: Props) {
   const { t } = useTranslation();
-  const { run, broken, failing, reason, setReason } = gate;
+  const { run, broken, lost, failing, reason, setReason, isHeld } = gate;
   const passing = run.data?.filter((one) => one.standing === "passes" || one.standing === "mends").length ?? 0;
-  if (run.data?.length === 0 && broken.length === 0) return <div role="status" />;
+  if ((run.data?.length ?? 0) === 0 && !isHeld) return <div role="status" />;
   return (
-    <section className={broken.length > 0 ? "gate held" : "gate"} aria-label={t("knowledge.gate.title")}>
+    <section className={isHeld ? "gate held" : "gate"} aria-label={t("knowledge.gate.title")}>
       <p role="status">
         <b>{t("knowledge.gate.title")}</b>{" · "}
-        {broken.length > 0 ? t("knowledge.gate.broken", { count: broken.length }) : run.isPending ? t("knowledge.golden.asking") : run.isError ? t("knowledge.gate.later") : t("knowledge.gate.passed", { count: passing })}
+        {broken.length > 0 ? t("knowledge.gate.broken", { count: broken.length }) : lost ? t("knowledge.gate.held") : run.isPending ? t("knowledge.golden.asking") : run.isError ? t("knowledge.gate.later") : t("knowledge.gate.passed", { count: passing })}
       </p>
-      {broken.length > 0 && (
+      {lost && <Lost lost={lost} onLeave={onLeave} />}
+      {isHeld && (
         <>
           <ul>{broken.map((one) => <Broken key={one.id} result={one} onLeave={onLeave} />)}</ul>
           <label>
@@ -51,6 +57,23 @@ export function Gate({ gate, onLeave }: Props) {
         </details>
       )}
     </section>
+  );
+}
+
+/** A replay of just this showed more lost answers than are allowed. */
+function Lost({ lost, onLeave }: { lost: LostAnswers; onLeave: () => void }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { go } = useAddress();
+  const see = () => {
+    onLeave();
+    go({ replay: "1", rollout: undefined });
+  };
+  return (
+    <p className="gate-lost">
+      {t("knowledge.gate.lost", { lost: count(lost.lost, locale), questions: count(lost.questions, locale), most: share(lost.shareMax, locale, 1) })}{" "}
+      <Button size="small" onClick={see}>{t("knowledge.gate.seeReplay")}</Button>
+    </p>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import type { usePublish } from "../api";
-import { brokenOf } from "./api";
+import { refusalOf } from "./api";
 import { Gate, useGate } from "./Gate";
 
 interface Props {
@@ -25,7 +25,7 @@ export function GateDialog({ tenant, id, publish, onClose, onDone }: Props) {
     ]}>
       <Gate gate={gate} onLeave={onClose} />
       <p className="muted">{t("knowledge.publish.safe")}</p>
-      {publish.isError && !brokenOf(publish.error) && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
+      {publish.isError && !refusalOf(publish.error) && <ErrorBox error={publish.error} safe={t("knowledge.publish.safe")} compact />}
     </Modal>
   );
 }

@@ -126,3 +126,17 @@ test("publishing is held up by what would break, and goes on with a reason", asy
   expect(await screen.findByText(/^Live: 1 item/)).toBeTruthy();
   expect(calls.filter((call) => call.path === "/v1/knowledge:publish").map((call) => call.body)).toEqual([{}, { despite: { reason: "We ship no more.", questions: [golden.id] } }]);
 });
+
+test("a sheet is tried first; a row that can't be taken is named and nothing is taken", async () => {
+  let report = { rows: 2, new: 1, updated: 0, unchanged: 0, errors: 1, faults: [{ row: 3, field: "expects", why: "must be one of item" }] };
+  const calls = await show(<GoldenPage tenant={tenant} write adding={undefined} onLeave={() => undefined} />, (asked) => asked.path === "/v1/knowledge/golden:import" ? report : { items: [] });
+  fireEvent.click(await screen.findByRole("button", { name: "Import" }));
+  const pick = () => fireEvent.change(document.querySelector("input[type=file]") as HTMLInputElement, { target: { files: [new File(["x"], "golden.csv")] } });
+  pick();
+  expect(await screen.findByText(/Row 3 expects: must be one of item/)).toBeTruthy();
+  expect((screen.getByRole("button", { name: "Take in 1 change" }) as HTMLButtonElement).disabled).toBe(true);
+  report = { rows: 2, new: 2, updated: 0, unchanged: 0, errors: 0, faults: [] };
+  pick();
+  fireEvent.click(await screen.findByRole("button", { name: "Take in 2 changes" }));
+  await waitFor(() => expect(calls.filter((call) => call.path === "/v1/knowledge/golden:import").map((call) => call.query.get("dryRun"))).toEqual(["true", "true", "false"]));
+});

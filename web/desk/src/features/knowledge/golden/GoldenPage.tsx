@@ -1,4 +1,4 @@
-import type { Golden, GoldenResult, GoldenStanding } from "@serviceos/shared/api";
+import type { GoldenStanding } from "@serviceos/shared/api";
 import { count } from "@serviceos/shared/format";
 import { Button, Segmented } from "antd";
 import { useState } from "react";
@@ -10,11 +10,10 @@ import { useKeys } from "../../../ui/keys";
 import { Loading } from "../../../ui/Loading";
 import { Page } from "../../../ui/Page";
 import { TenantPicker } from "../../../ui/tenant";
-import { csvOf } from "../csv";
-import { saveText } from "../saveText";
 import { useGolden, useGoldenRun } from "./api";
 import { GoldenForm } from "./GoldenForm";
 import { GoldenRow } from "./GoldenRow";
+import { ExportGolden, ImportGolden } from "./GoldenSheet";
 import { Overrulings } from "./Overrulings";
 import "./golden.css";
 
@@ -37,6 +36,7 @@ export function GoldenPage({ tenant, write, adding, onLeave }: Props) {
   const run = useGoldenRun(tenant, {}, (golden.data?.length ?? 0) > 0);
   const [shown, setShown] = useState<Shown>("all");
   const [open, setOpen] = useState<string | undefined>(adding === undefined ? undefined : "new");
+  const [importing, setImporting] = useState(false);
   useKeys("knowledge", write ? [{ keys: "n", label: t("knowledge.golden.add"), run: () => setOpen("new") }] : []);
 
   const results = new Map(run.data?.map((one) => [one.id, one]));
@@ -49,7 +49,8 @@ export function GoldenPage({ tenant, write, adding, onLeave }: Props) {
     <Page title={t("knowledge.golden.title")}
       tools={<><TenantPicker />{some && <Button loading={run.isFetching && { delay: 300 }} onClick={() => void run.refetch()}>{t("knowledge.golden.run")}</Button>}</>}
       actions={<>
-        {some && <Button onClick={() => download(golden.data ?? [], results, t("knowledge.golden.fileName"))}>{t("knowledge.golden.export")}</Button>}
+        {some && <ExportGolden tenant={tenant} />}
+        {write && <Button onClick={() => setImporting(true)}>{t("knowledge.golden.import")}</Button>}
         <Button onClick={onLeave}>{t("knowledge.golden.leave")}</Button>{add}
       </>}>
       <div className="golden">
@@ -73,6 +74,7 @@ export function GoldenPage({ tenant, write, adding, onLeave }: Props) {
             {rows.length === 0 && <p className="muted">{t("knowledge.golden.noneSuch")}</p>}
           </>
         )}
+        {importing && <ImportGolden tenant={tenant} onClose={() => setImporting(false)} />}
         <Overrulings tenant={tenant} />
       </div>
     </Page>
@@ -82,12 +84,4 @@ export function GoldenPage({ tenant, write, adding, onLeave }: Props) {
     if (tally("breaks") > 0) return t("knowledge.golden.willBreak", { count: tally("breaks") });
     return tally("fails") > 0 ? t("knowledge.golden.someFail", { count: tally("fails") }) : t("knowledge.golden.allPass");
   }
-}
-
-function download(golden: readonly Golden[], results: ReadonlyMap<string, GoldenResult>, name: string) {
-  const rows = golden.map((one) => [
-    one.question, one.expects, one.what ?? one.skill ?? "", one.item ?? "", one.product ?? "", one.locale ?? "", results.get(one.id)?.standing ?? "", one.by, one.at,
-  ]);
-  const sheet = csvOf([["question", "expects", "what", "item", "product", "locale", "standing", "by", "at"], ...rows]);
-  saveText(name, sheet);
 }

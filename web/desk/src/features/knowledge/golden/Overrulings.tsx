@@ -16,7 +16,8 @@ export function Overrulings({ tenant }: { tenant: string }) {
         {data.map((one) => (
           <li key={one.version}>
             <p><b>{one.reason}</b> <span className="muted">{t("knowledge.golden.overruledBy", { by: one.by, at: when(one.at, locale), version: one.version })}</span></p>
-            <p className="muted">{t("knowledge.golden.overruledQuestions", { questions: one.broken.join(t("knowledge.listComma")) })}</p>
+            {one.lost > 0 && <p className="muted">{t("knowledge.golden.overruledLost", { count: one.lost })}</p>}
+            {one.broken.length > 0 && <p className="muted">{t("knowledge.golden.overruledQuestions", { questions: one.broken.join(t("knowledge.listComma")) })}</p>}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import type { Golden, GoldenResult, Id, NewGolden, Overruling, Paged } from "@serviceos/shared/api";
+import type { Golden, GoldenImportReport, GoldenResult, Id, LostAnswers, NewGolden, Overruling, Paged } from "@serviceos/shared/api";
 import { call, ProblemError, query } from "@serviceos/shared/http";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
@@ -41,6 +41,21 @@ export function useOverrulings(tenant: Id) {
   });
 }
 
+export const goldenExportPath = (tenant: Id, format: "csv" | "xlsx") => `/v1/knowledge/golden:export${query({ format, tenant })}`;
+
+/** Reads a sheet on the server; with `dryRun` nothing is stored. */
+export function useGoldenImport(tenant: Id) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ file, dryRun }: { file: File; dryRun: boolean }) => {
+      const form = new FormData();
+      form.append("file", file, file.name);
+      return call<GoldenImportReport>("POST", `/v1/knowledge/golden:import${query({ dryRun, tenant })}`, form);
+    },
+    onSuccess: (_, { dryRun }) => dryRun ? undefined : Promise.all([client.invalidateQueries({ queryKey: listKey(tenant) }), client.invalidateQueries({ queryKey: runKey(tenant) })]),
+  });
+}
+
 export function useGoldenActs(tenant: Id) {
   const client = useQueryClient();
   const onSettled = () => Promise.all([client.invalidateQueries({ queryKey: listKey(tenant) }), client.invalidateQueries({ queryKey: runKey(tenant) })]);
@@ -51,9 +66,9 @@ export function useGoldenActs(tenant: Id) {
   return { keep, change, drop };
 }
 
-/** What a publication was refused for; undefined when it was not refused for that. */
-export function brokenOf(error: unknown): GoldenResult[] | undefined {
-  if (!(error instanceof ProblemError) || error.type !== "urn:serviceos:golden-broken") return undefined;
-  const { broken } = error.extra;
-  return Array.isArray(broken) ? (broken as GoldenResult[]) : [];
+/** What the gate refused a publication for; undefined when it was not refused there. */
+export function refusalOf(error: unknown): { broken: GoldenResult[]; lost: LostAnswers | undefined } | undefined {
+  if (!(error instanceof ProblemError) || !["urn:serviceos:golden-broken", "urn:serviceos:replay-lost"].includes(error.type)) return undefined;
+  const { broken, lost } = error.extra;
+  return { broken: Array.isArray(broken) ? (broken as GoldenResult[]) : [], lost: (lost as LostAnswers | null | undefined) ?? undefined };
 }

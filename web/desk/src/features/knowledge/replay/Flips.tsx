@@ -108,7 +108,8 @@ function One({ flip, isCurrent, onPick, onSay, onKeep }: OneProps) {
   );
 }
 
-function Side({ title, side }: { title: string; side: ReplaySide }) {
+/** What the bot does about a question, or would. */
+export function Side({ title, side }: { title: string; side: ReplaySide }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const skill = side.outcome === "skill" && side.what ? t(`bot.skill.${side.what}`, { defaultValue: side.what }) : side.what;
