@@ -40,7 +40,7 @@ internal sealed partial class CatalogueSkill(Database database, TimeProvider tim
             return Advise(known, question.Text, language);
         return await SizeAsync(db, question, reading, isLost, stop)
             ?? await AttributeAsync(db, question, reading, isLost, stop)
-            ?? await CampaignsAsync(db, question, reading, settings, stop);
+            ?? await CampaignsAsync(db, question, reading, settings, isLost, stop);
     }, stop);
 
     private static async Task<CatalogueThought?> SizeAsync(Session db, Question question, Reading reading, bool isLost, CancellationToken stop)
@@ -73,13 +73,15 @@ internal sealed partial class CatalogueSkill(Database database, TimeProvider tim
         };
     }
 
-    private async Task<CatalogueThought?> CampaignsAsync(Session db, Question question, Reading reading, Settings settings, CancellationToken stop)
+    private async Task<CatalogueThought?> CampaignsAsync(Session db, Question question, Reading reading, Settings settings, bool isLost, CancellationToken stop)
     {
         if (!CampaignChoice.Asks(reading.Text) || await ProductCatalog.CampaignsAsync(db, question.Merchant, stop) is not { Count: > 0 } campaigns)
             return null;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
         var now = time.GetUtcNow();
         var outcome = CampaignChoice.Of(question.Text, campaigns, now, DayIn(question.Text, now, zone));
+        if (!isLost && outcome is not CampaignChoice.Outcome.One)
+            return null;   // what is near in the knowledge is likelier meant than all that runs
         return new(Skill.Campaigns, new(CatalogueText.Campaigns(outcome, reading.Language, zone), IsAnswer: true), State: null);
     }
 
