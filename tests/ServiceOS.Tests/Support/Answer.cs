@@ -63,10 +63,10 @@ internal static class Calls
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }
 
-/// <summary>For what another thread does: looks again until it is so, for at most ten seconds.</summary>
+/// <summary>For what another thread does: looks again until it is so, for at most half a minute.</summary>
 internal static class Eventually
 {
-    private const int TriesMax = 500;
+    private const int TriesMax = 1_500;
 
     public static Task TrueAsync(Func<bool> isSo, string what) => TrueAsync(() => Task.FromResult(isSo()), what);
 
@@ -78,6 +78,6 @@ internal static class Eventually
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
-        Assert.Fail($"not so within ten seconds: {what}");
+        Assert.Fail($"not so within half a minute: {what}");
     }
 }

@@ -57,11 +57,16 @@ internal sealed class Shop : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Publishes what Lantern knows: a question with similar ones, and its answer.</summary>
-    public Task TeachAsync(string language, string answer, string question, params string[] similar) =>
-        Server.Get<KnowledgeAdmin>().LoadAsync(Cast.Lantern.Id,
+    /// <summary>Publishes what Lantern knows: a question with similar ones, and its answer. It is answered from when this returns.</summary>
+    public async Task TeachAsync(string language, string answer, string question, params string[] similar)
+    {
+        await Server.Get<KnowledgeAdmin>().LoadAsync(Cast.Lantern.Id,
             [new() { Content = new() { Question = question, Similar = similar, Answer = new() { Text = answer }, Language = language } }],
             CancellationToken.None);
+        await Eventually.TrueAsync(
+            async () => (await Server.Get<KnowledgeBase>().SnapshotAsync(Cast.Lantern.Id, language, CancellationToken.None)).Items.Any(item => item.Question == question),
+            $"“{question}” is live");
+    }
 
     /// <summary>One round of giving conversations out and taking them back.</summary>
     public Task AssignAsync() => Server.Get<AssignmentWorker>().RunOnceAsync(CancellationToken.None);
