@@ -21,7 +21,24 @@ internal static class EvalCommand
         Injection(),
         Pii(),
         Skills(),
+        Prediction(),
     };
+
+    private static TaughtCommand Prediction()
+    {
+        var visits = new Option<int>("--visits") { Description = "Of each of the demo's shops; the first half is learned from", DefaultValueFactory = _ => 4_000 };
+        var seed = new Option<long>("--seed") { Description = "Who comes for what", DefaultValueFactory = _ => 1 };
+        visits.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 2 or > EvalPrediction.VisitsMax)
+                result.AddError($"--visits is 2 to {EvalPrediction.VisitsMax}");
+        });
+        var command = new TaughtCommand("prediction", "How often the likely questions of an opened chat hold what was come for, with made-up consumers in the demo's shops.",
+            "serviceos eval prediction",
+            "serviceos eval prediction --visits 500 --seed 7") { visits, seed };
+        command.SetAction(async (parsed, stop) => Print(await new EvalPrediction(parsed.GetValue(visits), parsed.GetValue(seed)).RunAsync(stop)));
+        return command;
+    }
 
     private static TaughtCommand Skills()
     {

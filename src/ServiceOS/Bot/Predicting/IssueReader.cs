@@ -36,7 +36,7 @@ internal sealed class IssueReader(IssuePredictor predictor, OrderBook orders) : 
         var order = await Suggestions.OrderAboutAsync(db, orders, merchant, conversation.ConsumerId, conversation.OrderId, stop);
         var situation = Situation.Of(order, conversation.Product, decided.At);
         var heldOut = await predictor.PredictAsync(db, merchant, conversation.Locale, situation, stop);
-        var place = heldOut.Index().FirstOrDefault(one => one.Item.Target == target, (-1, null!)).Index;
+        var place = heldOut.ToList().FindIndex(one => one.Target == target);
         await IssueStore.InsertAsync(db, new()
         {
             ConversationId = conversation.Id,
