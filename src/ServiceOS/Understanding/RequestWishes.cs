@@ -1,3 +1,4 @@
+using System.Buffers;
 using ServiceOS.Understanding.Contracts;
 
 namespace ServiceOS.Understanding;
@@ -14,6 +15,15 @@ internal static class RequestWishes
 
     /// <summary>The same in Latin letters: a whole address has to fit in.</summary>
     private const int BetweenLatinMax = 60;
+
+    private const char Gap = '…';
+
+    /// <summary>By list what its phrases begin with: most texts have none of it, and one look tells.</summary>
+    private static readonly Dictionary<string[], SearchValues<string>> s_beginnings =
+        ((string[][])[RequestWords.None, RequestWords.About, RequestWords.Ask, RequestWords.How, RequestWords.Please, RequestWords.Anchors,
+            .. RequestWords.Kinds.SelectMany(kind => new[] { kind.Words, kind.Not })])
+        .Where(phrases => phrases.Length > 0)
+        .ToDictionary(phrases => phrases, phrases => SearchValues.Create([.. phrases.Select(phrase => phrase.Split(Gap)[0])], StringComparison.Ordinal));
 
     /// <summary>What is heard; null when it is no request about an order, or only speaks of one.</summary>
     /// <param name="text">Normalised.</param>
@@ -75,6 +85,8 @@ internal static class RequestWishes
 
     private static bool HasAny(string text, string[] phrases)
     {
+        if (phrases.Length == 0 || !text.AsSpan().ContainsAny(s_beginnings[phrases]))
+            return false;
         foreach (var phrase in phrases)
         {
             if (Has(text, phrase))
@@ -85,7 +97,7 @@ internal static class RequestWishes
 
     private static bool Has(string text, string phrase)
     {
-        var gap = phrase.IndexOf('…', StringComparison.Ordinal);
+        var gap = phrase.IndexOf(Gap, StringComparison.Ordinal);
         if (gap < 0)
             return IndexOf(text, phrase, 0) >= 0;
         var (first, rest) = (phrase[..gap], phrase[(gap + 1)..]);
