@@ -29,23 +29,24 @@ public static class LanguageTest
         c is (>= '\u4E00' and <= '\u9FFF') or (>= '\u3400' and <= '\u4DBF') or (>= '\uF900' and <= '\uFAFF')
             or '\u3007';
 
+    /// <summary>Letters that stand with digits are a code, an order's number or a model: they are of no language.</summary>
     private static (int Chinese, int Words) Count(ReadOnlySpan<char> text)
     {
-        var (chinese, words, inWord) = (0, 0, false);
+        var (chinese, words, hasLetter, hasDigit) = (0, 0, false, false);
         foreach (var c in text)
         {
-            if (IsHan(c))
+            if (!IsHan(c) && (char.IsLetterOrDigit(c) || (hasLetter && c is '\'' or '\u2019')))
             {
-                chinese++;
-                inWord = false;
+                hasLetter |= char.IsLetter(c);
+                hasDigit |= char.IsDigit(c);
                 continue;
             }
 
-            var isLetter = char.IsLetter(c);
-            words += isLetter && !inWord ? 1 : 0;
-            inWord = isLetter || (inWord && c is '\'' or '\u2019');
+            chinese += IsHan(c) ? 1 : 0;
+            words += hasLetter && !hasDigit ? 1 : 0;
+            (hasLetter, hasDigit) = (false, false);
         }
 
-        return (chinese, words);
+        return (chinese, words + (hasLetter && !hasDigit ? 1 : 0));
     }
 }

@@ -30,6 +30,8 @@ internal sealed class Brain(Database database, TenantTree tree, Understander und
             && RequestAnswer.Is(asked, reading, step, requests.SlotsIn(asked.Skill, question.Text, settings), NamesOrder(question.Text));
         if (isAnswer)
             step = new Step.UseSkill(question.Pending!.Skill, OrderId: null, "slot");
+        else if (tapped is null && OrderNumbers.IsAlone(question.Text))
+            step = new Step.UseSkill(Skill.WhereIsMyOrder, OrderId: null, "wish");   // who sends no more than that wants to know how it stands
         var found = isAnswer ? null : await CatalogueAsync(question, reading, step, settings, stop);
         if (found is not null)
             step = new Step.UseSkill(found.Skill, OrderId: null, step is Step.UseSkill ? step.Layer : "wish");

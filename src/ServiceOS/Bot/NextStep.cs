@@ -87,7 +87,7 @@ internal static class NextStep
             return false;
         var isPlain = heard.Act == RequestAct.Please || asker.NamesOrder;
         return asker.HasOrders
-            ? isPlain || sure is null
+            ? isPlain || sure is null || heard.Act == RequestAct.Wish
             : sure is null && (isPlain || isUnknown);   // who has no order here is helped more by how it is done
     }
 

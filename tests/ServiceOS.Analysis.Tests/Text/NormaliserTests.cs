@@ -64,6 +64,8 @@ public sealed class NormaliserTests
     [InlineData("how much is 红茶", Language.English)]
     [InlineData("where is it", Language.English)]
     [InlineData("12345 !", Language.Chinese)]
+    [InlineData("HH2611260006", Language.Chinese)]
+    [InlineData("where is HH2611260006", Language.English)]
     [InlineData("", Language.Chinese)]
     public void The_script_tells_the_language(string text, Language language) =>
         Assert.Equal(language, LanguageTest.Of(text, otherwise: Language.Chinese));

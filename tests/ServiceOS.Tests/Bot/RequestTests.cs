@@ -200,6 +200,71 @@ public sealed class RequestTests
         Assert.StartsWith("Sorry, I don't understand", said.Text("body"), StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task What_shall_not_be_done_is_not_done(Engine engine)
+    {
+        await using var shop = await OpenAsync(engine);
+        var ana = await EnterAsync(shop, "ana", ("HH100001", "paid", "Lamp"));
+
+        foreach (var words in (string[])["Don't cancel my order, please", "no need to hurry my order", "do not hand me over to a person"])
+            Assert.Equal("Happy to help. Write to me if there is anything else.", (await ana.AskAsync(words)).Text("body"));
+        Assert.Equal("好的，还有问题随时告诉我。", (await ana.AskAsync("千万别取消我的订单")).Text("body"));
+        Assert.Equal("bot", await ana.StateAsync());
+        Assert.Equal(0, await shop.Server.Database.ReadAsync(
+            async db => await db.GetAsync<long>("select count(*) from order_urges", args: null, CancellationToken.None), CancellationToken.None));
+        Assert.StartsWith("订单 HH100001 还没有发货，可以申请改地址", (await ana.AskAsync("我不想取消订单，只想改地址")).Text("body"), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Another_request_in_reply_to_a_question_is_taken_up_instead(Engine engine)
+    {
+        await using var shop = await OpenAsync(engine);
+        var ana = await EnterAsync(shop, "ana", ("HH100001", "delivered", "Lamp"), ("HH100002", "delivered", "Fan"));
+
+        Assert.Equal(2, ChoicesOf(await ana.AskAsync("帮我申请价保")).Count);
+        var asked = await ana.AskAsync("我要开发票，订单HH100001");
+
+        Assert.Equal("订单 HH100001 的发票，抬头开个人还是企业？", asked.Text("body"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_bare_order_number_asks_how_it_stands(Engine engine)
+    {
+        await using var shop = await OpenAsync(engine);
+        var ana = await EnterAsync(shop, "ana", ("HH100001", "paid", "Lamp"));
+        await ana.AskAsync("你好");
+
+        var said = await ana.AskAsync("HH100001");
+        Assert.Contains("HH100001", said.Text("body"), StringComparison.Ordinal);
+        Assert.Equal("skill", await OutcomeAsync(shop, ana, said));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task An_order_that_is_stuck_on_its_way_is_not_said_to_be_unshipped(Engine engine)
+    {
+        await using var shop = await OpenAsync(engine);
+        var ana = await EnterAsync(shop, "ana", ("HH100001", "shipped", "Lamp"));
+        using var program = await shop.Cast.WithKeyAsync(Permission.OrdersWrite);
+        (await program.PutAsync("/v1/parcels/p1", new
+        {
+            orderId = "hh100001",
+            carrier = "Swift",
+            trackingNumber = "SW1",
+            checkpoints = new[] { new { id = "c1", at = shop.Server.Time.GetUtcNow().AddDays(-1), state = "exception", text = "Damaged label" } },
+        })).Expect(HttpStatusCode.OK);
+
+        var asked = await ana.AskAsync("帮我改地址");
+        Assert.StartsWith("订单 HH100001 已经发货，不过物流有异常", asked.Text("body"), StringComparison.Ordinal);
+        var passed = await ana.AskAsync("帮我取消订单");
+        Assert.Contains("订单 HH100001 已经发货，目前物流有异常。", passed.Text("body"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string?> OutcomeAsync(Shop shop, Visitor visitor, JsonElement said)
+    {
+        using var mei = await shop.SignInAsync("mei");
+        return (await mei.GetJsonAsync($"/v1/desk/decisions/{visitor.Conversation}/{said.GetProperty("seq")}")).Expect(HttpStatusCode.OK).Get("outcome");
+    }
+
     private static async Task<Shop> OpenAsync(Engine engine)
     {
         var shop = await Shop.OpenAsync(engine);

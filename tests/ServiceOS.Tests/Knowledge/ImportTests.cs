@@ -101,6 +101,19 @@ public sealed class ImportTests
         Assert.Equal((2, 2, 0, 0), Counts((await desk.ImportAsync(file)).Expect(HttpStatusCode.OK).Json));   // a warning hinders nothing
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_variable_that_nobody_fills_in_is_a_row_s_error_and_not_found_at_publishing(Engine engine)
+    {
+        await using var server = await TestServer.StartAsync(engine);
+        var desk = await StartAsync(server);
+
+        var dry = (await desk.ImportAsync("question,answer\nWhen?,Soon {{consumer.name}}.\nWhere?,At {{customer.shoesize}}.\n"u8.ToArray(), dryRun: true))
+            .Expect(HttpStatusCode.OK).Json;
+
+        var error = Assert.Single(dry.GetProperty("errors").EnumerateArray());
+        Assert.Equal((3, "answer", "there is no variable {{customer.shoesize}}"), (error.GetProperty("row").GetInt32(), error.Text("column"), error.Text("message")));
+    }
+
     [Fact]
     public async Task What_a_row_replaces_is_no_reason_for_a_warning()
     {

@@ -25,6 +25,10 @@ internal static partial class OrderNumbers
         return string.IsNullOrWhiteSpace(rest) ? text : rest;
     }
 
+    /// <summary>True when there is nothing but the number of an order.</summary>
+    public static bool IsAlone(string text) =>
+        Words(text).ToList() is [var word] && word.Length == text.Trim().Length && IsNumber(word.Value, own: []);
+
     /// <summary>True when a word can hardly be anything but a number that somebody gave to a thing.</summary>
     /// <param name="word">One of <see cref="In"/>.</param>
     /// <param name="own">Numbers of orders that there are: what is built like one of them is meant to be one.</param>

@@ -109,6 +109,12 @@ internal sealed class ImportPlan
                 AddError(row.Number, ColumnOf(wrong.Field), wrong.Why);
             return;
         }
+        if (AnswerVariables.UnknownIn(reading.Content.Answer.Text) is { Count: > 0 } unknown)
+        {
+            var names = string.Join(' ', unknown.Select(name => $"{{{{{name}}}}}"));
+            AddError(row.Number, ColumnOf(KnowledgeColumns.Answer), new($"没有这个变量 {names}", $"there is no variable {names}"));
+            return;
+        }
         object what = present is null ? question : present.Id;
         if (!_seen.TryAdd(what, row.Number))
         {

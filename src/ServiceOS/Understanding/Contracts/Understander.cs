@@ -53,11 +53,13 @@ internal sealed class Understander
     internal static Reading Read(MerchantModel model, KnowledgeSnapshot knowledge, ToRead what)
     {
         var (text, normalised, language, product) = what;
+        var exact = model.ExactAt(normalised);
+        if (exact is null && Negations.Without(normalised) is { } left)
+            return left.Length == 0 ? NothingWanted(normalised, language, knowledge) : Read(model, knowledge, what with { Text = left, Normalised = left });
         var wish = ProductWishes.Of(normalised);
         var found = Match(model, knowledge, text, product);
         if (wish is not null)
             found = WithWish(found, knowledge, wish);
-        var exact = model.ExactAt(normalised);
         if (exact is { } own && model.ItemAt(own) is not null && !IsAboutAnother(model.ItemAt(own), knowledge, product))
             found = First(CertainOf(model, knowledge, own, found), found);
         else if (SmallTalk.Of(normalised) is { } talk)
@@ -78,6 +80,17 @@ internal sealed class Understander
             IsAngry = Wishes.IsAngry(normalised),
         };
     }
+
+    /// <summary>All that was said is what shall not be done.</summary>
+    private static Reading NothingWanted(string normalised, string language, KnowledgeSnapshot knowledge) => new()
+    {
+        Text = normalised,
+        Language = language,
+        Candidates = [SureOf(Skill.Acknowledged, normalised)],
+        KnowledgeVersion = knowledge.Version,
+        IsAngry = Wishes.IsAngry(normalised),
+        Risk = Wishes.RiskIn(normalised),
+    };
 
     /// <summary>A text as it is compared, and the language that it is written in.</summary>
     /// <param name="locale">For texts that don't tell.</param>

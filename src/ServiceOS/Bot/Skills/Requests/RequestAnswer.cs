@@ -17,7 +17,7 @@ internal static class RequestAnswer
             return false;
         var tells = asked.Asked is RequestState.Order or RequestState.Identity ? namesOrder : found.Any(slot => slot.Name == asked.Asked);
         if (reading.Request is { } heard && heard.Skill != asked.Skill)
-            return tells && heard.Act == RequestAct.Wish;
+            return tells && heard.Act == RequestAct.Wish && asked.Asked is not (RequestState.Order or RequestState.Identity);   // "I want an invoice for order 1" is another request
         if (tells || asked.Options.Contains(reading.Text, StringComparer.OrdinalIgnoreCase))
             return true;
         if (reading.IsQuestion || reading.Candidates is [{ Item: not null, Score: >= 1 }, ..])

@@ -53,6 +53,7 @@ internal static class RequestText
 
     private static string AskChinese(RequestOutcome.AskSlot ask, RequestState state) => ask.Slot switch
     {
+        RequestState.Address when RequestRule.StageOf(ask.Order) != OrderStage.Paid => $"订单 {ask.Order.Number} 已经发货，不过物流有异常，能不能改地址要由客服联系快递确认。请先把新的收货地址完整地发给我（收货人和电话有变的话也一起写上）。",
         RequestState.Address => $"订单 {ask.Order.Number} 还没有发货，可以申请改地址。请把新的收货地址完整地发给我（收货人和电话有变的话也一起写上）。",
         RequestState.Title => $"订单 {ask.Order.Number} 的发票，抬头开个人还是企业？",
         RequestState.Size => $"订单 {ask.Order.Number} 想换成哪个尺码？",
@@ -61,6 +62,7 @@ internal static class RequestText
 
     private static string AskEnglish(RequestOutcome.AskSlot ask, RequestState state) => ask.Slot switch
     {
+        RequestState.Address when RequestRule.StageOf(ask.Order) != OrderStage.Paid => $"Order {ask.Order.Number} has been shipped, but something is wrong on its way, so a person has to ask the carrier whether the address can be changed. Please write the whole new address first (and the name and phone number, if they change).",
         RequestState.Address => $"Order {ask.Order.Number} has not been shipped yet, so a change of address can be asked for. Please write the whole new address (and the name and phone number, if they change).",
         RequestState.Title => $"Is the invoice for order {ask.Order.Number} for a person or for a company?",
         RequestState.Size => $"Which size would you like instead for order {ask.Order.Number}?",
@@ -77,8 +79,12 @@ internal static class RequestText
             RequestState.Address => "新的收货地址请直接发在这里，客服接入后就能看到。",
             _ => "",
         };
-        return $"好的，{order}{Deed(state.Skill)}申请已转给人工客服，我知道的信息都一并转交了，您不用重复说明。{missing}能否办理、如何办理，以客服的回复为准。";
+        var shipped = IsShipped(pass) ? $"订单 {pass.Order!.Number} 已经发货，目前物流有异常。" : "";
+        return $"好的，{order}{Deed(state.Skill)}申请已转给人工客服，{shipped}我知道的信息都一并转交了，您不用重复说明。{missing}能否办理、如何办理，以客服的回复为准。";
     }
+
+    /// <summary>It is on its way, and stuck: whoever wants it cancelled must know that.</summary>
+    private static bool IsShipped(RequestOutcome.PassOn pass) => pass.Order is { } order && RequestRule.StageOf(order) == OrderStage.Troubled;
 
     private static string PassedEnglish(RequestOutcome.PassOn pass, RequestState state)
     {
@@ -90,7 +96,8 @@ internal static class RequestText
             RequestState.Address => " Please write the new address here; they will see it.",
             _ => "",
         };
-        return $"I have passed {Noun(state.Skill)}{order} on to a person, with everything I know, so you needn't repeat it.{missing} They will tell you what can be done.";
+        var shipped = IsShipped(pass) ? " It has been shipped, and something is wrong on its way." : "";
+        return $"I have passed {Noun(state.Skill)}{order} on to a person, with everything I know, so you needn't repeat it.{shipped}{missing} They will tell you what can be done.";
     }
 
     private static string ToldChinese(string skill, RequestOutcome.Told told)
