@@ -89,6 +89,17 @@ test("one key judges a decision and brings the next, and Z takes it back", async
   await waitFor(() => expect(asked.filter((call) => call.method !== "GET").map((call) => [call.method, call.path.split("/").at(-1), call.body])).toEqual([["PUT", "2", { verdict: "right" }], ["DELETE", "2", undefined]]));
 });
 
+test("a key that is held judges one, and under a drawer none", async () => {
+  const asked = await show(["board.read", "reviews.write"], [review(2, "is it waterproof", "knowledge"), review(4, "gift", "clarify")]);
+  await screen.findByText("is it waterproof");
+  fireEvent.keyDown(document.body, { key: "r", repeat: true });
+  fireEvent.click(await screen.findByRole("button", { name: "Knowledge" }));
+  await waitFor(() => expect(document.querySelector(".ant-drawer-open")).not.toBeNull());
+  fireEvent.keyDown(document.body, { key: "w" });
+  await screen.findAllByText("is it waterproof");
+  expect(asked.some((call) => call.method === "PUT")).toBe(false);
+});
+
 test("who may not review sees the figures and no queue", async () => {
   const asked = await show(["board.read"], [review(2, "is it waterproof", "knowledge")]);
   await screen.findByText("9 right · 1 wrong");
@@ -96,10 +107,17 @@ test("who may not review sees the figures and no queue", async () => {
   expect(asked.some((call) => call.path === "/v1/reviews")).toBe(false);
 });
 
-test("an empty queue teaches, and two clicks draw under one id", async () => {
-  const asked = await show(["board.read", "reviews.write"], []);
+test("an empty queue teaches, and so does one that is done", async () => {
+  await show(["board.read", "reviews.write"], []);
   expect(await screen.findByText(/Draw a sample first/)).toBeTruthy();
-  const draw = screen.getByRole("button", { name: "Draw from the last 24 hours" });
+  cleanup();
+  await show(["board.read", "reviews.write"], [], { ...precision, lastSample: { id: "a".repeat(32), seed: 7, since: quality.at, until: quality.at, perLayer: 10, by: "Hua", at: quality.at } });
+  expect(await screen.findByText("All that were drawn are judged")).toBeTruthy();
+});
+
+test("two clicks draw under one id", async () => {
+  const asked = await show(["board.read", "reviews.write"], []);
+  const draw = await screen.findByRole("button", { name: "Draw from the last 24 hours" });
   fireEvent.click(draw);
   fireEvent.click(draw);
   expect(await screen.findByText("3 drawn")).toBeTruthy();

@@ -74,7 +74,7 @@ function Whole({ quality, tenant, period, figure, onFigure }: WholeProps) {
       {quality.merchants.length > 1 && <Merchants merchants={quality.merchants} />}
       {precision.isError && <ErrorBox error={precision.error} onRetry={() => void precision.refetch()} />}
       {precision.data && <Layers precision={precision.data} tenant={tenant} period={period} />}
-      {may("reviews.write") && <ReviewQueue tenant={tenant} period={period} decisions={precision.data?.decisions} />}
+      {may("reviews.write") && <ReviewQueue tenant={tenant} period={period} precision={precision.data} />}
       {share && <RowsDrawer key={share} tenant={tenant} period={period} figure={share} quality={quality} onClose={() => onFigure(undefined)} />}
       {figure === "predictions" && predictions.data && <PredictionsDrawer predictions={predictions.data} period={period} onClose={() => onFigure(undefined)} />}
     </div>

@@ -1,4 +1,4 @@
-import type { QualityPeriod, Review, ReviewVerdict } from "@serviceos/shared/api";
+import type { Precision, QualityPeriod, Review, ReviewVerdict } from "@serviceos/shared/api";
 import { Button, Segmented } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,7 +16,7 @@ const usualSize = 10;
 const newId = () => crypto.randomUUID().replaceAll("-", "");
 
 /** Decisions drawn at random, one after the other; one key a verdict. */
-export function ReviewQueue({ tenant, period, decisions }: { tenant: string; period: QualityPeriod; decisions: number | undefined }) {
+export function ReviewQueue({ tenant, period, precision }: { tenant: string; period: QualityPeriod; precision: Precision | undefined }) {
   const { t } = useTranslation();
   const { offerUndo, tell } = useToasts();
   const open = useOpenReviews(tenant);
@@ -27,8 +27,14 @@ export function ReviewQueue({ tenant, period, decisions }: { tenant: string; per
     judge.mutate({ review, verdict }, failed);
     offerUndo(t(`quality.review.said.${verdict}`), () => judge.mutate({ review, verdict: null }, failed));
   };
-  useKeys("board", current ? verdictKeys.map(([keys, verdict]) => ({ keys, label: t(`quality.review.${verdict}`), run: () => say(current, verdict) })) : []);
+  useKeys("board", current ? verdictKeys.map(([keys, verdict]) => ({ keys, label: t(`quality.review.${verdict}`), run: (event: KeyboardEvent) => {
+    // under a drawer nobody sees what would be judged, and a key that is held judges one
+    if (document.querySelector(".ant-drawer-open")) return false;
+    if (!event.repeat) say(current, verdict);
+    return true;
+  } })) : []);
 
+  const isIdle = precision?.decisions === 0;
   const section = useRef<HTMLElement>(null);
   return (
     <section ref={section} className="quality-card quality-review" aria-label={t("quality.review.title")}>
@@ -37,13 +43,13 @@ export function ReviewQueue({ tenant, period, decisions }: { tenant: string; per
       {open.isError && <ErrorBox error={open.error} onRetry={() => void open.refetch()} />}
       {current && (
         <>
-          <Exchange review={current} />
+          <div aria-live="polite"><Exchange review={current} /></div>
           <p className="quality-means">{t(`quality.means.${current.layer}`, { defaultValue: t("quality.means.other") })}</p>
           <VerdictButtons withKeys onSay={(verdict) => say(current, verdict)} />
         </>
       )}
-      {open.isSuccess && !current && open.data.open === 0 && <Empty title={t("quality.review.none")}>{t(decisions === 0 ? "quality.review.noDecisions" : "quality.review.noneText")}</Empty>}
-      {open.isSuccess && decisions !== 0 && <Draw tenant={tenant} period={period} onDrawn={() => section.current?.scrollIntoView?.({ block: "start" })} />}
+      {open.isSuccess && !current && open.data.open === 0 && <Empty title={t(precision?.lastSample ? "quality.review.done" : "quality.review.none")}>{t(isIdle ? "quality.review.noDecisions" : precision?.lastSample ? "quality.review.doneText" : "quality.review.noneText")}</Empty>}
+      {open.isSuccess && !isIdle && <Draw tenant={tenant} period={period} onDrawn={() => section.current?.scrollIntoView?.({ block: "start" })} />}
     </section>
   );
 }
