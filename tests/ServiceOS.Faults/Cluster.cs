@@ -64,7 +64,7 @@ internal sealed class Cluster : IAsyncDisposable
             foreach (var line in (await http.GetStringAsync(new Uri(node.Url, "/metrics"))).Split('\n').Where(line => line.StartsWith("serviceos_bus", StringComparison.Ordinal)))
                 text.AppendLine(line);
         }
-        return text.AppendLine(CultureInfo.InvariantCulture, $"now {DateTimeOffset.UtcNow:O}").ToString();
+        return text.AppendLine(CultureInfo.InvariantCulture, $"now {TimeProvider.System.GetUtcNow():O}").ToString();
     }
 
     public static string ConnectionTo(int port) => new NpgsqlConnectionStringBuilder
