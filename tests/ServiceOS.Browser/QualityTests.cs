@@ -68,6 +68,31 @@ public sealed class QualityTests(Demo demo, Chrome chrome) : IClassFixture<Demo>
         await desk.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Who_looks_at_several_shops_sees_them_side_by_side_and_opens_one()
+    {
+        var words = People.Words.In("en");
+        foreach (var slug in (string[])["healthy-home", "good-harvest"])
+        {
+            var shop = await chrome.WindowAsync("en", ColorScheme.Light, 1366, 768);
+            await shop.GotoAsync(new Uri(demo.Url, $"/shop/{slug}").ToString());
+            await People.OpenChatAsync(shop);
+            await People.AskAsync(shop, words.Unknown, words.NotKnown);
+            await shop.Context.CloseAsync();
+        }
+        var desk = await _people.SignInAsync("lin", "en", ColorScheme.Light, "/desk/board/quality");
+        var shops = desk.GetByRole(AriaRole.Region, new() { Name = "Shops" });
+        await Expect(shops.GetByRole(AriaRole.Row)).ToHaveCountAsync(3, new() { Timeout = Patience });
+        await desk.GetByRole(AriaRole.Button, new() { Name = "As a table" }).ClickAsync();
+        await Expect(desk.GetByRole(AriaRole.Columnheader, new() { Name = "Hour" })).ToBeVisibleAsync();
+        await People.ShootAsync(desk, "quality-shops");
+        var name = await shops.GetByRole(AriaRole.Rowheader).First.InnerTextAsync();
+        await shops.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await Expect(shops).ToBeHiddenAsync(new() { Timeout = Patience });
+        await Expect(desk.Locator("[data-figure='botShare'] .quality-tile-words")).ToHaveTextAsync("1 of 1", new() { Timeout = Patience });
+        await desk.Context.CloseAsync();
+    }
+
     private static async Task<int> NumberAsync(ILocator text) =>
         int.Parse(Regex.Match(await text.InnerTextAsync(), "[0-9]+").Value, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -49,7 +49,9 @@ export function SharesChart({ quality }: { quality: BotQuality }) {
       animation: false,
       textStyle: { fontFamily: style.fontFamily },
       aria: { enabled: true },
-      grid: { left: fontSize * 4, right: fontSize, top: fontSize * 3, bottom: fontSize * 2 },
+      grid: { left: fontSize * 4, right: fontSize, bottom: fontSize * 2 },
+      // where it is narrow the legend takes a line each
+      media: [{ query: { maxWidth: fontSize * 32 }, option: { grid: { top: fontSize * 6 } } }, { option: { grid: { top: fontSize * 3 } } }],
       legend: { top: 0, left: 0, itemWidth: fontSize * 2.5, itemHeight: fontSize * 0.7, textStyle: text },
       tooltip: {
         trigger: "axis", confine: true, backgroundColor: colour("--surface"), borderColor: colour("--line"), textStyle: { color: colour("--text"), fontSize: 13 },
