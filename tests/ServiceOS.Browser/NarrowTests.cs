@@ -81,6 +81,7 @@ public sealed class NarrowTests(Demo demo, Chrome chrome) : IClassFixture<Demo>,
         ("staff", "/desk/staff", "tbody th"),
         ("settings", "/desk/settings", "h2"),
         ("board", "/desk/board", "[data-figure='inService']"),
+        ("quality", "/desk/board/quality?period=7d", ".quality-layers, .quality .empty"),
         ("wall", "/desk/board/wall", ".wall dd"),
         ("profile", "/desk/me", "form"),
     ];

@@ -71,6 +71,7 @@ public sealed class TourTests(Demo demo, Chrome chrome) : IClassFixture<Demo>, I
         ("staff", "/desk/staff", "tbody th"),
         ("settings", "/desk/settings", "h2"),
         ("board", "/desk/board", "[data-figure='inService']"),
+        ("quality", "/desk/board/quality?period=7d", ".quality-layers, .quality .empty"),
         ("profile", "/desk/me", "form"),
     ];
 

@@ -89,14 +89,13 @@ internal sealed record DecisionView(
     string Outcome, string Layer, string? Intent, double Confidence, double Threshold, double AnswerLine, double ChoicesLine,
     IReadOnlyList<DecisionCandidate> Candidates, DecisionItem? Item, string? Rule, string Text, DateTimeOffset At, WrongView? Wrong)
 {
-    public static DecisionView Of(DecisionRow row)
-    {
-        var decision = Decision.FromJson(row.Body);
-        return new(
-            decision.Outcome, decision.Layer, decision.Intent, decision.Confidence, decision.Threshold,
-            decision.AnswerLine ?? decision.Threshold, decision.ChoicesLine ?? decision.Threshold, decision.Candidates, decision.Item,
-            decision.Rule, decision.Text, row.At, row.WrongAt is { } at ? new(row.WrongBy ?? "", at, row.WrongNote) : null);
-    }
+    public static DecisionView Of(DecisionRow row) =>
+        Of(Decision.FromJson(row.Body), row.At, row.WrongAt is { } at ? new(row.WrongBy ?? "", at, row.WrongNote) : null);
+
+    public static DecisionView Of(Decision decision, DateTimeOffset at, WrongView? wrong) => new(
+        decision.Outcome, decision.Layer, decision.Intent, decision.Confidence, decision.Threshold,
+        decision.AnswerLine ?? decision.Threshold, decision.ChoicesLine ?? decision.Threshold, decision.Candidates, decision.Item,
+        decision.Rule, decision.Text, at, wrong);
 }
 
 internal sealed record WrongView(string By, DateTimeOffset At, string? Note);

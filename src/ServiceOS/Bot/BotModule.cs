@@ -1,4 +1,5 @@
 using ServiceOS.Bot.Predicting;
+using ServiceOS.Bot.Reviews;
 using ServiceOS.Bot.Skills;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Events;
@@ -24,6 +25,9 @@ internal static class BotModule
         services.AddSingleton<ISuggestions, Suggestions>();
         services.AddSingleton<IAskedTexts, AskedTexts>();
         services.AddFactReader<IssueReader>();
+        services.AddSingleton<DrawSample>();
+        services.AddSingleton<JudgeDecision>();
+        services.AddSingleton<ReadPrecision>();
         services.AddHostedService<BotWorker>();
     }
 
@@ -32,5 +36,6 @@ internal static class BotModule
         routes.MapBotEndpoints();
         routes.MapWrongEndpoints();
         routes.MapPredictionEndpoints();
+        routes.MapReviewEndpoints();
     }
 }

@@ -1,4 +1,5 @@
 using ServiceOS.Bot.Contracts;
+using ServiceOS.Bot.Reviews;
 using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
 
@@ -13,14 +14,15 @@ internal static class DecisionStore
         Session db, TenantId tenant, ConversationId conversation, long seq, Decision decision, string json, Arm? arm,
         DateTimeOffset now, CancellationToken stop) =>
         await db.RunAsync("""
-            insert into decisions (tenant_id, conversation_id, seq, outcome, item_id, body, at, rollout_id, rollout_stage, rollout_arm)
-            values (@tenant, @conversation, @seq, @Outcome, @item, @body, @now, @Rollout, @Stage, @arm)
+            insert into decisions (tenant_id, conversation_id, seq, outcome, layer, item_id, body, at, rollout_id, rollout_stage, rollout_arm)
+            values (@tenant, @conversation, @seq, @Outcome, @layer, @item, @body, @now, @Rollout, @Stage, @arm)
             """, new
         {
             tenant,
             conversation,
             seq,
             decision.Outcome,
+            layer = Layers.Of(decision),
             item = decision.Item?.Id,
             body = json,
             now,

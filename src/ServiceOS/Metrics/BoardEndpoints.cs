@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
@@ -40,7 +39,7 @@ internal static class BoardEndpoints
             return Problems.Invalid("figure", $"must be one of {string.Join(", ", Figure.All.Select(known => known.Key))}");
         if (limit is < 1 or > PageMax)
             return Problems.Invalid("limit", $"must be 1 to {PageMax}");
-        if (!TryCursor(after, out var afterKey, out var afterId))
+        if (!RowCursor.TryRead(after, out var cursor))
             return Problems.Invalid("after", "is not a cursor that was given out here");
         var caller = http.Caller();
         if (await tree.InScopeAsync(caller, tenant, stop) is not { } node)
@@ -57,14 +56,12 @@ internal static class BoardEndpoints
         var (behind, spoken) = await database.ReadAsync(async db =>
         {
             var ids = await DayCounts.RowsAsync(
-                db, about, merchants, ReadBoard.DayStart(time.GetUtcNow(), settings.TimeZone), lastMinute, afterKey, afterId, limit + 1, stop);
+                db, about, merchants, ReadBoard.DayStart(time.GetUtcNow(), settings.TimeZone), lastMinute, cursor.Key, cursor.Id, limit + 1, stop);
             return (ids, about == ConversationFigure.Spoken ? await DayCounts.SpokenAsync(db, [.. ids.Take(limit).Select(row => row.Id)], lastMinute, stop) : null);
         }, stop);
         var page = behind.Take(limit).ToList();
         var lines = await rows.OfAsync(database, [.. page.Select(row => row.Id)], caller, stop);
-        var next = behind.Count > limit
-            ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].Key}_{page[^1].Id}")
-            : null;
+        var next = behind.Count > limit ? new RowCursor(page[^1].Key, page[^1].Id).ToString() : null;
         var seconds = about == ConversationFigure.FirstResponse ? page.ToDictionary(row => row.Id, row => -row.Key / 1000.0, StringComparer.Ordinal) : null;
         return TypedResults.Ok(new FigureRowsView(
             found.Key, value, lines, Others: null, spoken?.ToDictionary(row => row.Id, row => row.Messages, StringComparer.Ordinal), seconds, next));
@@ -73,18 +70,6 @@ internal static class BoardEndpoints
     /// <summary>What stands behind the one figure that is about people.</summary>
     private static IReadOnlyList<OtherRow> AgentsOnline(BoardView board) =>
         [.. board.Agents.Where(agent => agent.State == PresenceState.Online).Select(agent => new OtherRow(agent.Id, agent.Name, agent.Assigned, agent.Capacity))];
-
-    private static bool TryCursor(string? text, out long key, out string id)
-    {
-        (key, id) = (long.MinValue, "");
-        if (string.IsNullOrEmpty(text))
-            return true;
-        var parts = text.Split('_');
-        if (parts.Length != 2 || parts[1].Length > 32 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out key))
-            return false;
-        id = parts[1];
-        return true;
-    }
 }
 
 internal sealed record FigureView(string Key, string Unit, LocalText Definition);

@@ -32,6 +32,7 @@ internal static class BoardFigures
         BotOnly = days.Sum(day => day.BotOnly),
         Closed = days.Sum(day => day.Closed),
         Resolved = days.Sum(day => day.Resolved),
+        BotClosed = days.Sum(day => day.BotClosed),
         Automated = days.Sum(day => day.Automated),
         FirstResponses = days.Sum(day => day.FirstResponses),
         FirstResponseMs = days.Sum(day => day.FirstResponseMs),
@@ -47,5 +48,5 @@ internal static class BoardFigures
         _ => "plain",
     };
 
-    private static double? Share(long part, long whole) => whole == 0 ? null : Math.Round((double)part / whole, 4);
+    public static double? Share(long part, long whole) => whole == 0 ? null : Math.Round((double)part / whole, 4);
 }

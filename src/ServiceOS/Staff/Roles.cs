@@ -18,12 +18,12 @@ internal static class Roles
             [StaffRole.Manager] =
             [
                 Permission.Staff, Permission.DeskRead, Permission.DeskReply, Permission.BoardRead, Permission.StaffRead,
-                Permission.StaffWrite, Permission.SettingsRead, Permission.KnowledgeRead,
+                Permission.StaffWrite, Permission.SettingsRead, Permission.KnowledgeRead, Permission.ReviewsWrite,
             ],
             [StaffRole.KnowledgeOwner] =
             [
                 Permission.Staff, Permission.KnowledgeRead, Permission.KnowledgeWrite, Permission.BoardRead,
-                Permission.DeskRead, Permission.Ask,
+                Permission.DeskRead, Permission.Ask, Permission.ReviewsWrite,
             ],
             [StaffRole.Agent] =
             [

@@ -67,7 +67,7 @@ internal sealed class Recount
             "closed" => talk.ClosedAt >= today,
             "botShare" => talk.OpenedAt >= today && !talk.HadPerson,
             "resolved" => talk.ClosedAt >= today && (talk.HadPerson ? talk.Resolved == true : talk.IsBotSolved),
-            "automation" => talk.ClosedAt >= today && talk.IsBotSolved && !CameBack(talk),
+            "automation" => talk.ClosedAt >= today && IsBotHelped(talk),
             "firstResponse" => talk.FirstReplyAt >= today,
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, message: null),
         }).Select(talk => talk.Id).Order(StringComparer.Ordinal)];
@@ -97,7 +97,19 @@ internal sealed class Recount
 
     private IEnumerable<Talk> Of(IReadOnlyList<string> merchants) => _talks.Values.Where(talk => merchants.Contains(talk.Merchant));
 
-    private bool CameBack(Talk talk) => _talks.Values.Any(later => later.Consumer == talk.Consumer && later.OpenedAt > talk.ClosedAt);
+    /// <summary>What the bot's shares are made of from one instant to another: opened, never with a person, closed, with the bot alone, resolved by it.</summary>
+    public (int Opened, int BotOnly, int Closed, int BotClosed, int Automated) Quality(IReadOnlyList<string> merchants, DateTimeOffset from, DateTimeOffset to)
+    {
+        var opened = Of(merchants).Where(talk => talk.OpenedAt >= from && talk.OpenedAt < to).ToList();
+        var closed = Of(merchants).Where(talk => talk.ClosedAt >= from && talk.ClosedAt < to).ToList();
+        return (opened.Count, opened.Count(talk => !talk.HadPerson), closed.Count, closed.Count(talk => !talk.HadPerson), closed.Count(IsBotHelped));
+    }
+
+    /// <summary>Confirmed by the wrap-up, or the consumer stayed away for 72 hours.</summary>
+    private bool IsBotHelped(Talk talk) => talk.IsBotSolved && (talk.Resolved == true || !CameBack(talk));
+
+    private bool CameBack(Talk talk) => _talks.Values.Any(later =>
+        later.Consumer == talk.Consumer && later.OpenedAt > talk.ClosedAt && later.OpenedAt <= talk.ClosedAt + TimeSpan.FromHours(72));
 
     private int CountOf(IReadOnlyList<string> merchants, DateTimeOffset minute, string what) => _counted.Count(counted =>
         counted.What == what && merchants.Contains(counted.Merchant) && Floor(counted.At) == minute);

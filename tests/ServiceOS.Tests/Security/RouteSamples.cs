@@ -52,6 +52,7 @@ internal static class RouteSamples
         ["conversations/id"] = world => world.Conversation,
         ["decisions/conversationId"] = world => world.Conversation,
         ["wrong-answers/conversationId"] = world => world.Conversation,
+        ["reviews/conversationId"] = world => world.Conversation,
         ["conversationId/seq"] = world => world.AnswerSeq,
         ["consumers/consumerId"] = world => world.Ana.ConsumerId,
         ["drafts/kind"] = _ => "note",
@@ -107,6 +108,8 @@ internal static class RouteSamples
         ["POST /v1/knowledge/rollouts/{id}/next"] = _ => new { stage = 0 },
         ["PUT /v1/knowledge/replays/{id}/verdicts"] = _ => new { place = 1, verdict = "better" },
         ["POST /v1/knowledge/why-not"] = world => new { question = "Probing?", item = world.Item },
+        ["POST /v1/reviews/samples"] = _ => RouteWorld.WholeSample,
+        ["PUT /v1/reviews/{conversationId}/{seq:long}"] = _ => new { verdict = "right" },
         ["POST /v1/ask"] = _ => new { question = "Probing?", locale = "en", order = "lantern-order" },
         ["PUT /v1/products/{id}"] = _ => new { name = new { en = "Probe" }, price = new { amount = 1, currency = "CNY" } },
         ["PUT /v1/campaigns/{id}"] = _ => new { name = new { en = "Probe" }, rule = new { en = "None" }, validFrom = "2026-11-01T00:00:00Z", validTo = "2026-11-12T00:00:00Z" },
@@ -121,6 +124,7 @@ internal static class RouteSamples
     public static string Query(string route) => route switch
     {
         "GET /v1/board/rows" => "&figure=waiting",
+        "GET /v1/bot-quality/rows" => "&figure=automation",
         "GET /v1/desk/search" or "GET /v1/desk/orders" => "&q=order",
         _ => "",
     };

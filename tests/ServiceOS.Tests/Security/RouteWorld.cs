@@ -34,6 +34,8 @@ internal sealed class RouteWorld : IAsyncDisposable
 
     public static object IgnoredGap { get; } = new { verdict = "ignore", key = "0123456789abcdef", volume = 1, days = 7 };
 
+    public static object WholeSample { get; } = new { id = "0123456789abcdef0123456789abcdef", days = 1, perLayer = 50 };
+
     /// <summary>Ids that no answer to somebody of another shop may hold.</summary>
     public IReadOnlyList<string> Secrets =>
         [Lantern, Conversation, Ana.ConsumerId, Item, Skill, ApiKey, CannedReply, Attachment, GapVerdict, Replay, Golden, Rollout, Cast.Mei.ToString(), Cast.Kang.ToString()];
@@ -62,6 +64,7 @@ internal sealed class RouteWorld : IAsyncDisposable
         world.Attachment = (await ana.Http.PostAsync("/v1/attachments", RouteSamples.Body("POST /v1/attachments", world)))
             .Expect(HttpStatusCode.Created).Get("id");
         world.AnswerSeq = (await ana.AskAsync("When do you send my order?")).GetProperty("seq").GetRawText();
+        (await kang.PostAsync("/v1/reviews/samples", WholeSample)).Expect(HttpStatusCode.OK);
         return world;
     }
 
@@ -114,7 +117,8 @@ internal sealed class RouteWorld : IAsyncDisposable
 
     private static bool IsForSeeding(ProbedRoute route) =>
         route.Method == "PUT" && route.Parameters.Any() && !route.Name.Contains("/tenants/", StringComparison.Ordinal)
-        && !route.Name.Contains("/staff/", StringComparison.Ordinal) && !route.Name.Contains("/knowledge/", StringComparison.Ordinal);
+        && !route.Name.Contains("/staff/", StringComparison.Ordinal) && !route.Name.Contains("/knowledge/", StringComparison.Ordinal)
+        && !route.Name.Contains("/reviews/", StringComparison.Ordinal);
 
     /// <summary>An order before its parcels, a parcel before its checkpoints.</summary>
     private static int SeedOrder(ProbedRoute route) =>

@@ -1,4 +1,5 @@
 using ServiceOS.Bot.Contracts;
+using ServiceOS.Conversations.Contracts;
 using ServiceOS.Studio;
 
 namespace ServiceOS.Tests.Studio;

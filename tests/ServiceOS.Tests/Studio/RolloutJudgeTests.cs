@@ -1,4 +1,5 @@
 using ServiceOS.Knowledge.Contracts;
+using ServiceOS.Platform;
 using ServiceOS.Studio.Rollouts;
 
 namespace ServiceOS.Tests.Studio;

@@ -22,6 +22,7 @@ const SignIn = lazy(() => import("./ui/SignIn").then((m) => ({ default: m.SignIn
 const ConversationPage = lazy(() => import("./features/conversations/ConversationPage").then((m) => ({ default: m.ConversationPage })));
 const DeskKeeper = lazy(() => import("./features/conversations/list/DeskKeeper").then((m) => ({ default: m.DeskKeeper })));
 const BoardPage = lazy(() => withTexts("board", import("./features/board/BoardPage").then((m) => ({ default: m.BoardPage }))));
+const QualityPage = lazy(() => withTexts("quality", import("./features/quality/QualityPage").then((m) => ({ default: m.QualityPage }))));
 const KnowledgePage = lazy(() => withTexts("knowledge", import("./features/knowledge/KnowledgePage").then((m) => ({ default: m.KnowledgePage }))));
 const StaffPage = lazy(() => withTexts("staff", import("./features/staff/StaffPage").then((m) => ({ default: m.StaffPage }))));
 const ProfilePage = lazy(() => withTexts("staff", import("./features/staff/ProfilePage").then((m) => ({ default: m.ProfilePage }))));
@@ -29,6 +30,7 @@ const SettingsPage = lazy(() => withTexts("settings", import("./features/setting
 
 const routes: { path: string; permission: Permission; page: ReactNode }[] = [
   { path: "conversations/:id?", permission: "desk.read", page: <ConversationPage /> },
+  { path: "board/quality", permission: "board.read", page: <QualityPage /> },
   { path: "board/*", permission: "board.read", page: <BoardPage /> },
   { path: "knowledge/*", permission: "knowledge.read", page: <KnowledgePage /> },
   { path: "staff/*", permission: "staff.read", page: <StaffPage /> },

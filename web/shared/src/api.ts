@@ -67,7 +67,7 @@ export type Role =
   | "platform-owner" | "unit-owner" | "merchant-owner" | "manager" | "knowledge-owner" | "agent" | "read-only";
 export type Permission =
   | "desk.read" | "desk.reply" | "knowledge.read" | "knowledge.write" | "staff.read" | "staff.write"
-  | "settings.read" | "settings.write" | "board.read" | "keys.write"
+  | "settings.read" | "settings.write" | "board.read" | "reviews.write" | "keys.write"
   | "facts.read" | "orders.write" | "messages.write" | "ask";
 export type TenantKind = "platform" | "unit" | "merchant";
 export type Tenant = Known<server.TenantView, { kind: TenantKind }>;
@@ -227,6 +227,20 @@ export type BoardMinute = server.SeriesPoint;
 /** A null figure: there is nothing to measure yet. */
 export type BoardMerchant = server.MetricsMerchantView;
 export type Board = Known<server.BoardView, { tiles: Tile[]; agents: Known<server.BoardAgent, { state: PresenceState }>[] }>;
+export type QualityPeriod = "24h" | "7d" | "30d";
+export type QualityFigure = "botShare" | "botResolution" | "automation";
+export type QualityShares = { [Share in keyof server.QualityShares]-?: number | null };
+export type BotQuality = Known<server.QualityView, {
+  step: "hour" | "day"; shares: QualityShares; series: Known<server.QualityPoint, { shares: QualityShares }>[];
+  merchants: Known<server.QualityMerchant, { shares: QualityShares }>[]; definitions: Known<server.FigureView, { key: QualityFigure }>[];
+}>;
+export type QualityRows = Omit<server.QualityRowsView, "items" | "next"> & Paged<ConversationRow>;
+export type Precision = server.PrecisionView;
+export type PrecisionLayer = server.LayerView;
+export type ReviewVerdict = "right" | "wrong" | "unknown";
+export type Review = Known<server.ReviewView, { why: Decision; verdict?: ReviewVerdict }>;
+export type Reviews = Known<server.ReviewsView, { items: Review[] }>;
+export type Predictions = server.PredictionsView;
 export type FigureRowsOf = server.FigureRowsView;
 export type AgentOnline = server.OtherRow;
 export type FigureDefinition = Known<server.FigureView, { key: Figure; unit: FigureUnit }>;

@@ -368,6 +368,21 @@ export interface DraftsView {
   note?: string;
 }
 
+export interface DrawRequest {
+  /** 32 hex digits that the client makes: sent twice, it is drawn once. */
+  id?: string;
+  /** Of the decisions of how many days. */
+  days?: number;
+  /** How many of each layer; all, when there are fewer. */
+  perLayer?: number;
+}
+
+export interface DrawnView {
+  sample: SampleView;
+  /** How many were drawn. */
+  decisions: number;
+}
+
 /** What somebody decided about a gap before it came back. */
 export interface EarlierVerdict {
   verdict: string;
@@ -917,11 +932,21 @@ export interface ItemsViewOfTenantView {
 }
 
 /** A list that is short enough to be whole. */
+export interface ItemsViewOfVerdictView {
+  items: VerdictView[];
+}
+
+/** A list that is short enough to be whole. */
 export interface ItemsViewOfWrapUpCategory {
   items: WrapUpCategory[];
 }
 
 export type JsonElement = unknown;
+
+export interface JudgeRequest {
+  /** `right`, `wrong` or `unknown`. */
+  verdict?: string;
+}
 
 /** A key without its text. */
 export interface KeyView {
@@ -946,6 +971,22 @@ export interface LastMessage {
   speaker: string;
   preview: string;
   sentAt: string;
+}
+
+export interface LayerView {
+  /** Which layer of the bot spoke. */
+  layer: string;
+  /** How much it decided. */
+  traffic: number;
+  /** Of all decisions, 0–1. */
+  trafficShare: number;
+  drawn: number;
+  right: number;
+  wrong: number;
+  /** Where the reviewer could not tell: these count for neither. */
+  unknown: number;
+  /** Right of right and wrong, with its 95 % interval (Wilson 1927). */
+  precision: Interval;
 }
 
 /** A link that may be shown: http or https only. */
@@ -1374,6 +1415,31 @@ export interface PostMessage {
   force?: boolean;
 }
 
+export interface PrecisionOverall {
+  /** 0–1; null when nothing was judged. */
+  share?: number;
+  /** From where on the true share is, with 95 % confidence. */
+  low: number;
+  high: number;
+  /** Which part of the traffic is of layers of which something was judged: only of that it speaks. */
+  covered: number;
+}
+
+export interface PrecisionView {
+  at: string;
+  days: number;
+  /** What the bot decided in the days. */
+  decisions: number;
+  /** Right answers of all, each layer by its share of the traffic. */
+  overall: PrecisionOverall;
+  /** Those that decided anything. */
+  layers: LayerView[];
+  /** Drawn at this node and not judged yet, of all days. */
+  open: number;
+  /** Null when none was ever drawn here. */
+  lastSample?: SampleView;
+}
+
 export interface PredictedStateView {
   /** State of the newest order; `none`: there is none, or nobody vouches for the consumer. */
   order: string;
@@ -1493,6 +1559,72 @@ export interface PutCannedReply {
   scope: string;
 }
 
+export interface QualityCounts {
+  opened: number;
+  /** Of the opened, those that never went to a person. */
+  botOnly: number;
+  closed: number;
+  /** Of the closed, those that the bot alone had. */
+  botClosed: number;
+  /** Of these, those that it resolved. */
+  automated: number;
+}
+
+export interface QualityMerchant {
+  id: string;
+  name: string;
+  counts: QualityCounts;
+  shares: QualityShares;
+}
+
+export interface QualityPoint {
+  start: string;
+  counts: QualityCounts;
+  shares: QualityShares;
+}
+
+export interface QualityRowsView {
+  figure: string;
+  /** As on the tile. */
+  value?: number;
+  /** The conversations that count, or with `whole` those that they are a share of. */
+  items: ConversationLine[];
+  next?: string;
+}
+
+/** Shares, 0–1; null when there is nothing to take one of. */
+export interface QualityShares {
+  /** Of the opened. */
+  botShare: null | number;
+  /** Of the closed: the first factor of automation. */
+  botTaken: null | number;
+  /** Of those that the bot alone had: the second. */
+  botResolution: null | number;
+  /** Their product. */
+  automation: null | number;
+}
+
+export interface QualityView {
+  at: string;
+  /** When the first hour or day began. */
+  from: string;
+  period: string;
+  /** `hour` or `day`. */
+  step: string;
+  /** Whose hours and days they are. */
+  zone: string;
+  counts: QualityCounts;
+  shares: QualityShares;
+  /** Of the automated, those whose consumer may still come back within 72 hours. */
+  unsettled: number;
+  /** Oldest first; the last one is not over. */
+  series: QualityPoint[];
+  /** Those that had a conversation. */
+  merchants: QualityMerchant[];
+  /** What each share says. */
+  definitions: FigureView[];
+}
+
 export interface QueueView {
   /** From 1. */
   position: number;
@@ -1567,6 +1699,33 @@ export interface RequestCard {
   words: string;
   /** The slot that is still to be asked for; null when all is known. */
   missing?: string;
+}
+
+/** A decision as it is shown to whoever judges it: without what says who the consumer is, nor what others thought of it. */
+export interface ReviewView {
+  conversation: string;
+  seq: number;
+  layer: string;
+  merchant: string;
+  /** What the consumer said. */
+  question: string;
+  /** What the bot said. */
+  answer: string;
+  /** The buttons under it. */
+  choices: string[];
+  /** What it saw. */
+  why: DecisionView;
+  /** Null: nobody has said yet. */
+  verdict?: string;
+  by?: string;
+  at?: string;
+}
+
+export interface ReviewsView {
+  /** The oldest sample's first, its layers taking turns; of the judged, the newest verdict first. */
+  items: ReviewView[];
+  /** All that nobody has judged yet. */
+  open: number;
 }
 
 export interface RollBackRequest {
@@ -1704,6 +1863,19 @@ export interface RolloutView {
   inherited: boolean;
   /** The name of the node that it is of. */
   origin: string;
+}
+
+export interface SampleView {
+  id: string;
+  /** By which the same drawing can be made again. */
+  seed: number;
+  /** From when on was drawn from. */
+  since: string;
+  /** And until when. */
+  until: string;
+  perLayer: number;
+  by: string;
+  at: string;
 }
 
 export interface SaveDraftRequest {
@@ -1924,6 +2096,14 @@ export interface UploadForm {
   file: IFormFile;
 }
 
+export interface VerdictView {
+  verdict: string;
+  by: string;
+  at: string;
+  /** When whoever said it took it back; null: it stands. */
+  undoneAt?: string;
+}
+
 /** A line of an item's history on the wire. */
 export interface VersionLineView {
   version: number;
@@ -2081,6 +2261,10 @@ export interface Calls {
   "GET /v1/board/definitions": { answer: ItemsViewOfFigureView };
   /** The rows behind a figure */
   "GET /v1/board/rows": { query: { figure: string; after?: string; limit?: number; whole?: boolean; tenant?: string }; answer: FigureRowsView };
+  /** Bot share, resolution and automation of a node: altogether, by hour or day, and by merchant */
+  "GET /v1/bot-quality": { query: { period?: string; tenant?: string }; answer: QualityView };
+  /** The conversations behind a share, oldest first */
+  "GET /v1/bot-quality/rows": { query: { figure: string; period?: string; after?: string; limit?: number; whole?: boolean; tenant?: string }; answer: QualityRowsView };
   /** Say what a campaign is, and when */
   "PUT /v1/campaigns/{id}": { path: { id: string }; query: { tenant?: string }; body: CampaignReport; answer: Receipt };
   /** Opens a conversation, or goes on with the open one */
@@ -2267,6 +2451,18 @@ export interface Calls {
   "GET /v1/products": { query: { q?: string; after?: string; limit?: number; tenant?: string }; answer: Page };
   /** Say what a product is */
   "PUT /v1/products/{id}": { path: { id: string }; query: { tenant?: string }; body: ProductReport; answer: Receipt };
+  /** What was drawn: what nobody has judged yet, or what was judged */
+  "GET /v1/reviews": { query: { judged?: boolean; layer?: string; days?: number; limit?: number; tenant?: string }; answer: ReviewsView };
+  /** How often the bot is right, by the layer that decided and altogether, with 95 % intervals */
+  "GET /v1/reviews/precision": { query: { days?: number; tenant?: string }; answer: PrecisionView };
+  /** Draws decisions at random, so many of each layer, for people to judge; the same id draws once */
+  "POST /v1/reviews/samples": { query: { tenant?: string }; body: DrawRequest; answer: DrawnView };
+  /** Says whether a decision was right */
+  "PUT /v1/reviews/{conversationId}/{seq}": { path: { conversationId: string; seq: number }; query: { tenant?: string }; body: JudgeRequest; answer: ItemsViewOfVerdictView };
+  /** Takes back what one said last */
+  "DELETE /v1/reviews/{conversationId}/{seq}": { path: { conversationId: string; seq: number }; query: { tenant?: string }; answer: ItemsViewOfVerdictView };
+  /** All that was ever said about a decision, what was taken back too */
+  "GET /v1/reviews/{conversationId}/{seq}/verdicts": { path: { conversationId: string; seq: number }; query: { tenant?: string }; answer: ItemsViewOfVerdictView };
   /** The skills of a node, of those above it and of those below it */
   "GET /v1/skills": { query: { tenant?: string }; answer: ItemsViewOfSkillCard };
   /** Make a skill */

@@ -12,6 +12,13 @@ internal sealed record Exchange
     public string? Question { get; init; }
     public required string Answer { get; init; }
 
+    /// <summary>JSON: what the answer shows besides its text.</summary>
+    public string? Parts { get; init; }
+
+    /// <summary>What stands on the buttons under it.</summary>
+    public IReadOnlyList<string> Choices =>
+        [.. (Part.FromJson(Parts) ?? []).SelectMany(part => part.Choices ?? []).Select(choice => choice.Label)];
+
     /// <summary>Those of some bot's messages that are there.</summary>
     public static async Task<IReadOnlyDictionary<(ConversationId Conversation, long Seq), Exchange>> ListAsync(
         Session db, IReadOnlyList<(ConversationId Conversation, long Seq)> messages, CancellationToken stop)
@@ -19,7 +26,7 @@ internal sealed record Exchange
         if (messages.Count == 0)
             return new Dictionary<(ConversationId, long), Exchange>();
         var found = await db.ListAsync<Exchange>("""
-            select m.conversation_id, m.seq, q.body as question, m.body as answer
+            select m.conversation_id, m.seq, q.body as question, m.body as answer, m.parts
             from messages m
             left join messages q on q.conversation_id = m.conversation_id and q.seq = m.in_reply_to
             where m.conversation_id in @conversations and m.seq in @seqs

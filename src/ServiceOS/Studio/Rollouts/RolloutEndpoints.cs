@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceOS.Bot.Contracts;
+using ServiceOS.Conversations.Contracts;
 using ServiceOS.Knowledge.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Platform.Web;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServiceOS.Bot.Contracts;
 using ServiceOS.Knowledge.Contracts;
+using ServiceOS.Platform;
 
 namespace ServiceOS.Studio.Rollouts;
 

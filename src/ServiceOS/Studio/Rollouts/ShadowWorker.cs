@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ServiceOS.Bot.Contracts;
+using ServiceOS.Conversations.Contracts;
 using ServiceOS.Platform.Data;
 using ServiceOS.Tenants.Contracts;
 using ServiceOS.Understanding.Contracts;

@@ -59,6 +59,9 @@ internal static class Permission
     public const string BoardRead = "board.read";
     public const string KeysWrite = "keys.write";
 
+    /// <summary>Draws samples of what the bot decided, reads them and judges them.</summary>
+    public const string ReviewsWrite = "reviews.write";
+
     /// <summary>Any signed-in member of staff, for what concerns only themselves.</summary>
     public const string Staff = "staff";
 
@@ -72,7 +75,7 @@ internal static class Permission
     public static IReadOnlyList<string> OfKeys { get; } =
     [
         DeskRead, DeskReply, KnowledgeRead, KnowledgeWrite, StaffRead, StaffWrite, SettingsRead, SettingsWrite, BoardRead,
-        KeysWrite, FactsRead, OrdersWrite, MessagesWrite, Ask,
+        ReviewsWrite, KeysWrite, FactsRead, OrdersWrite, MessagesWrite, Ask,
     ];
 }
 

@@ -39,12 +39,18 @@ function Overview() {
   const board = useFreshBoard(tenant);
   return (
     <Page title={t("board.title")} tools={<><TenantPicker /><Age at={board.dataUpdatedAt} /></>}
-      actions={<Link to={{ pathname: "wall", search: search.toString() }}><Button tabIndex={-1}>{t("board.wall")}</Button></Link>}>
+      actions={<><Link to={{ pathname: "quality", search: nodeOf(search) }}><Button tabIndex={-1}>{t("board.quality")}</Button></Link><Link to={{ pathname: "wall", search: search.toString() }}><Button tabIndex={-1}>{t("board.wall")}</Button></Link></>}>
       {board.isPending && <Loading lines={8} />}
       {board.isError && <ErrorBox error={board.error} safe={board.data && t("board.oldFigures")} onRetry={() => void board.refetch()} />}
       {board.data && <Figures board={board.data} tenant={tenant} />}
     </Page>
   );
+}
+
+/** The node that is looked at, without the figure that is opened. */
+function nodeOf(search: URLSearchParams): string {
+  const tenant = search.get("tenant");
+  return tenant ? new URLSearchParams({ tenant }).toString() : "";
 }
 
 function Figures({ board, tenant }: { board: Board; tenant: string }) {

@@ -1,4 +1,4 @@
-namespace ServiceOS.Studio.Rollouts;
+namespace ServiceOS.Platform;
 
 /// <summary>A share that was counted, and where the true one lies with 95 % confidence when looked at once: for people to read.</summary>
 /// <remarks>Wilson's score interval: E. B. Wilson (1927), Probable Inference, the Law of Succession, and Statistical Inference.</remarks>

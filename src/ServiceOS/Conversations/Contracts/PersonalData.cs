@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ServiceOS.Studio;
+namespace ServiceOS.Conversations.Contracts;
 
 /// <summary>Covers what may say who somebody is: what is shown here may become a question that every consumer is matched with. Pure.</summary>
 internal static partial class PersonalData
