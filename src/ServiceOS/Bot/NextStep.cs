@@ -88,7 +88,7 @@ internal static class NextStep
         var isPlain = heard.Act == RequestAct.Please || asker.NamesOrder;
         return asker.HasOrders
             ? isPlain || sure is null || heard.Act == RequestAct.Wish
-            : sure is null && (isPlain || isUnknown);   // who has no order here is helped more by how it is done
+            : sure is null ? isPlain || isUnknown : !heard.IsKnown;   // who has no order here is helped more by how it is done
     }
 
     private static Candidate OfferOf(string skill, Thresholds thresholds) =>

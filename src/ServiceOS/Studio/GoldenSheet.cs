@@ -52,6 +52,9 @@ internal static class GoldenSheet
     public static IReadOnlyList<Line> Read(Table table, Func<string, ItemId?> itemOf)
     {
         var at = s_columns.ToDictionary(column => column.Field, column => IndexOf(table, column.Known), StringComparer.Ordinal);
+        var missing = s_columns.Where(column => column.Field is Question or Expects && at[column.Field] < 0).ToList();
+        if (missing.Count > 0)
+            return [.. missing.Select(column => new Line(1, null, new(1, null, new($"没有“{column.Header.Zh}”列", $"no column is called {column.Header.En.ToLowerInvariant()}"))))];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return [.. table.Rows.Select(row => Repeated(seen, Of(row, field => Cell(row, at[field]), itemOf)))];
     }

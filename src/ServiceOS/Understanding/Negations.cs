@@ -18,7 +18,7 @@ internal static partial class Negations
     /// <param name="text">Normalised.</param>
     public static string? Without(string text)
     {
-        var left = English().Replace(Chinese().Replace(text, " "), " ");
+        var left = English().Replace(Chinese().Replace(TakenBack().Replace(text, ""), " "), " ");
         if (string.Equals(left, text, StringComparison.Ordinal))
             return null;
         return IsEmpty(left) ? "" : left.Trim(' ', ',', '.', '，', '。', ';', '；');
@@ -49,6 +49,10 @@ internal static partial class Negations
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, MatchMs)]
     private static partial Regex English();
+
+    /// <summary>What was said before is taken back, and something else is said: "never mind, where is it?"</summary>
+    [GeneratedRegex(@"^\s*(?:never\s*mind|forget\s+(?:it|that|about it)|scrap\s+that|算了|不用了|不必了)\s*[,，.。!！]\s*(?=.)", RegexOptions.ExplicitCapture, MatchMs)]
+    private static partial Regex TakenBack();
 
     [GeneratedRegex("[a-z0-9]+|[\\u4e00-\\u9fff]", RegexOptions.None, MatchMs)]
     private static partial Regex Word();

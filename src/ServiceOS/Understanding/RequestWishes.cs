@@ -40,6 +40,10 @@ internal static class RequestWishes
         return null;
     }
 
+    /// <summary>True when a text has the words of a request, whatever it says with them.</summary>
+    /// <param name="text">Normalised.</param>
+    public static bool Speaks(string text, string skill) => RequestWords.Kinds.Any(kind => kind.Skill == skill && HasAny(text, kind.Words));
+
     /// <summary>True when a text asks how, whether or about, and asks for nothing to be done.</summary>
     /// <param name="text">Normalised.</param>
     public static bool IsQuestion(string text) => ActOf(text) is null or RequestAct.Ask;

@@ -26,6 +26,8 @@ public sealed class NegationTests
     [InlineData("我不想取消订单，只想改地址", "只想改地址")]
     [InlineData("不用退货，直接退款", "直接退款")]
     [InlineData("不用换货直接退款", "直接退款")]
+    [InlineData("never mind, where is it?", "where is it")]
+    [InlineData("算了，我的快递到哪了", "我的快递到哪了")]
     [InlineData("don't cancel it, just change the address", "just change the address")]
     [InlineData("I don't want a refund, I want an exchange", "i want an exchange")]
     public void What_is_wanted_instead_is_left(string text, string left) =>
@@ -43,5 +45,7 @@ public sealed class NegationTests
     [InlineData("我没收到退款")]
     [InlineData("能不能退货")]
     [InlineData("退不了货怎么办")]
+    [InlineData("算了")]
+    [InlineData("never mind")]
     public void A_wish_in_negative_words_stays_a_wish(string text) => Assert.Null(Negations.Without(Normaliser.Normalise(text)));
 }

@@ -36,7 +36,8 @@ internal sealed record Reading
 
 /// <summary>A wish that something be done about an order.</summary>
 /// <param name="Skill">One of <see cref="Contracts.Skill.OfRequests"/>.</param>
-internal sealed record HeardRequest(string Skill, RequestAct Act);
+/// <param name="IsKnown">The likeliest candidate speaks of the same, too; otherwise it is near by other words, such as the product's.</param>
+internal sealed record HeardRequest(string Skill, RequestAct Act, bool IsKnown = true);
 
 /// <summary>How a request is put.</summary>
 internal enum RequestAct

@@ -73,13 +73,17 @@ internal sealed class Understander
             Candidates = found.Count > CandidatesMax ? found[..CandidatesMax] : found,
             KnowledgeVersion = knowledge.Version,
             Wish = wish,
-            Request = wish is null ? RequestWishes.Of(normalised) : null,
+            Request = wish is null ? RequestOf(normalised, found) : null,
             IsQuestion = RequestWishes.IsQuestion(normalised),
             Risk = Wishes.RiskIn(normalised),
             WantsPerson = Wishes.WantsPerson(SmallTalk.WithoutIdentity(normalised)),
             IsAngry = Wishes.IsAngry(normalised),
         };
     }
+
+    private static HeardRequest? RequestOf(string normalised, List<Candidate> found) => RequestWishes.Of(normalised) is { } heard
+        ? heard with { IsKnown = found.Count > 0 && RequestWishes.Speaks(Normaliser.Normalise(found[0].Question), heard.Skill) }
+        : null;
 
     /// <summary>All that was said is what shall not be done.</summary>
     private static Reading NothingWanted(string normalised, string language, KnowledgeSnapshot knowledge) => new()

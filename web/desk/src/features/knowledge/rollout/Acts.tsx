@@ -19,7 +19,8 @@ export function Acts({ tenant, detail, write }: { tenant: string; detail: Rollou
   const { rollout, waitsFor } = detail;
   const held = refusalOf(act.error) !== undefined;
   const isLast = rollout.stage === rollout.shares.length - 1;
-  const run = (what: RolloutAct) => act.mutate({ rollout, act: what, despite: what === "next" ? gate.despite : undefined });
+  // the second click of a double one is none: the first is under way
+  const run = (what: RolloutAct) => !act.isPending && act.mutate({ rollout, act: what, despite: what === "next" ? gate.despite : undefined });
   const sample = { seen: count(detail.sample, locale), min: count(rollout.conversationsMin, locale), until: when(detail.heldUntil, locale) };
   return (
     <section className="rollout-acts" aria-label={t("knowledge.rollout.acts")}>
