@@ -16,8 +16,9 @@ internal static class Knowing
     {
         using var file = new DiskFile();
         await using var database = Database.OpenOn(new Quiet(file));
+        var time = new StandingTime();
         var understander = new Understander(new ModelShelf(
-            new KnowledgeBase(database, new TenantTree(database), new StandingTime()), pairs: null, NullLogger<ModelShelf>.Instance));
+            new KnowledgeBase(database, new TenantTree(database), time), pairs: null, asked: null, time, NullLogger<ModelShelf>.Instance));
         foreach (var (text, locale) in ((string, string)[])[("hello", Locales.English), ("你好", Locales.Chinese)])
             await understander.ReadAsync(Fixture.Shop, locale, text, product: null, CancellationToken.None);
         return understander;
