@@ -6,7 +6,7 @@ namespace ServiceOS.Understanding;
 /// <remarks>Only what a deed follows: "I don't want it any more" and 不想要了 are wishes, and stay.</remarks>
 internal static partial class Negations
 {
-    private const int MatchMs = 200;
+    private const int MatchMs = 1_000;
 
     /// <summary>Words that want nothing by themselves.</summary>
     private static readonly HashSet<string> s_empty = new(

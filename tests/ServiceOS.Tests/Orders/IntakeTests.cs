@@ -11,6 +11,7 @@ namespace ServiceOS.Tests.Orders;
 /// <summary>Reports come late, twice and out of order, and end in the same state all the same.</summary>
 public sealed class IntakeTests
 {
+    private const int ReportsMany = 12;
     private static readonly DateTimeOffset s_start = new(2026, 11, 9, 2, 0, 0, TimeSpan.Zero);
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -90,7 +91,7 @@ public sealed class IntakeTests
         Assert.IsType<UrgeShipment.Outcome.NoSuchOrder>(await urge.RunAsync(cast.Harbour.Id, "o1", CancellationToken.None));
     }
 
-    /// <summary>A handful of reports about two orders and a parcel, and the same with repeats in another order.</summary>
+    /// <summary>A handful of reports about two orders and a parcel, and the same one to five times each and shuffled.</summary>
     private static Gen<(Report[] Sent, Report[] Arrived)> Mixed()
     {
         var order = from id in Gen.Elements("o1", "o2")
@@ -105,9 +106,9 @@ public sealed class IntakeTests
                    from hour in Gen.Choose(0, 4)
                    from changed in Gen.Choose(0, 4)
                    select new Report(id, Order: null, Parcel: null, Checkpoint(id, state, hour) with { ChangedAt = s_start.AddHours(changed) });
-        return from sent in Gen.OneOf(order, parcel, seen).ArrayOf(12)
-               from again in Gen.SubListOf<Report>(sent)
-               from arrived in Gen.Shuffle<Report>([.. sent, .. again])
+        return from sent in Gen.OneOf(order, parcel, seen).ArrayOf(ReportsMany)
+               from times in Gen.Choose(1, 5).ArrayOf(ReportsMany)
+               from arrived in Gen.Shuffle<Report>([.. sent.Zip(times).SelectMany(one => Enumerable.Repeat(one.First, one.Second))])
                select (sent, arrived);
     }
 
