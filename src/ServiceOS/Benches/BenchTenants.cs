@@ -20,6 +20,9 @@ internal sealed class BenchTenants(BenchTenants.Plan plan) : IFactListener
     private const int MessagesEach = 6;
     private const double OthersPerSecond = 5;
 
+    /// <summary>Alone and beside the surge in turn: on a shared machine one p99 of each tells more of the machine than of the surge.</summary>
+    private const int Rounds = 5;
+
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, (long At, bool IsBig)> _asked = new(StringComparer.Ordinal);
     private readonly System.Collections.Concurrent.ConcurrentBag<(long Ticks, bool IsBig)> _answers = [];
 
@@ -29,22 +32,30 @@ internal sealed class BenchTenants(BenchTenants.Plan plan) : IFactListener
     {
         await using var server = await BenchServer.StartAsync(postgres: null, this, stop);
         await RunAsync(server, isBigToo: true, TimeSpan.FromSeconds(Math.Min(10, plan.Seconds)), stop);   // warm
-        var alone = await RunAsync(server, isBigToo: false, TimeSpan.FromSeconds(plan.Seconds), stop);
-        var beside = await RunAsync(server, isBigToo: true, TimeSpan.FromSeconds(plan.Seconds), stop);
+        var (alone, beside) = (new List<Times>(), new List<Times>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            alone.Add(await RunAsync(server, isBigToo: false, TimeSpan.FromSeconds(plan.Seconds), stop));
+            beside.Add(await RunAsync(server, isBigToo: true, TimeSpan.FromSeconds(plan.Seconds), stop));
+        }
+        List<long> bigAcks = [.. beside.SelectMany(times => times.BigAcks)];
+        List<long> bigAnswers = [.. beside.SelectMany(times => times.BigAnswers)];
         return new
         {
             bench = "tenants",
             conversations_per_second = Math.Round(ConversationsPerSecond, 1),
             messages_per_second = Math.Round(ConversationsPerSecond * MessagesEach),
-            ack_p50_ms = BenchServer.PercentileMs(beside.BigAcks, 0.5),
-            ack_p99_ms = BenchServer.PercentileMs(beside.BigAcks, 0.99),
-            answer_p50_ms = BenchServer.PercentileMs(beside.BigAnswers, 0.5),
-            answer_p95_ms = BenchServer.PercentileMs(beside.BigAnswers, 0.95),
-            others_ack_p99_alone_ms = BenchServer.PercentileMs(alone.OtherAcks, 0.99),
-            others_ack_p99_beside_ms = BenchServer.PercentileMs(beside.OtherAcks, 0.99),
-            others_ack_p50_alone_ms = BenchServer.PercentileMs(alone.OtherAcks, 0.5),
-            others_ack_p50_beside_ms = BenchServer.PercentileMs(beside.OtherAcks, 0.5),
-            sent = beside.BigAcks.Count,
+            ack_p50_ms = BenchServer.PercentileMs(bigAcks, 0.5),
+            ack_p99_ms = BenchServer.PercentileMs(bigAcks, 0.99),
+            answer_p50_ms = BenchServer.PercentileMs(bigAnswers, 0.5),
+            answer_p95_ms = BenchServer.PercentileMs(bigAnswers, 0.95),
+            others_ack_p99_alone_ms = Median(alone, 0.99),
+            others_ack_p99_beside_ms = Median(beside, 0.99),
+            others_ack_p50_alone_ms = Median(alone, 0.5),
+            others_ack_p50_beside_ms = Median(beside, 0.5),
+            others_ack_p99_ms = alone.Zip(beside).Select(round => new[] { OthersMs(round.First, 0.99), OthersMs(round.Second, 0.99) }),
+            rounds = Rounds,
+            sent = bigAcks.Count,
             seconds = plan.Seconds,
             cores = Environment.ProcessorCount,
             load = BenchServer.Load(),
@@ -56,6 +67,10 @@ internal sealed class BenchTenants(BenchTenants.Plan plan) : IFactListener
         if (fact.Topic == MessageAdded.Topic && fact.Body.Contains("\"bot\"", StringComparison.Ordinal) && _asked.TryRemove(fact.Subject, out var asked))
             _answers.Add((Stopwatch.GetTimestamp() - asked.At, asked.IsBig));
     }
+
+    private static double OthersMs(Times times, double share) => BenchServer.PercentileMs(times.OtherAcks, share);
+
+    private static double Median(IEnumerable<Times> rounds, double share) => rounds.Select(times => OthersMs(times, share)).Order().ElementAt(Rounds / 2);
 
     private async Task<Times> RunAsync(BenchServer server, bool isBigToo, TimeSpan time, CancellationToken stop)
     {
