@@ -17,7 +17,7 @@ public sealed class InterruptionTests : IDisposable
     public async Task A_bench_that_is_stopped_leaves_no_server_and_no_folder()
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "looks into /proc");
-        using var bench = Shell.Start("bench", "connections", "--streams", "10");
+        using var bench = Shell.Start("bench", "connections", "--streams", "3000");   // enough to be at it when it is stopped
         var (child, data) = (0, "");
         await Eventually.TrueAsync(() =>
         {

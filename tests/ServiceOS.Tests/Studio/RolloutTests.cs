@@ -190,8 +190,11 @@ public sealed class RolloutTests
         var other = (await kang.Http.PostAsync("/v1/knowledge/golden", new { question = "do you ship", expects = "item", item = shipping }))
             .Expect(HttpStatusCode.Created).Get("id");
         await rollout.ServeAsync(3, isCandidate: true, "answer", 1);
-        await rollout.LookAsync(TimeSpan.FromMinutes(2));
-        Assert.Equal("paused", (await rollout.StandingAsync()).Text("state"));
+        await Eventually.TrueAsync(async () =>
+        {
+            await rollout.LookAsync(TimeSpan.FromMinutes(2));   // a look that finds the node just changed leaves it to the next
+            return (await rollout.StandingAsync()).Text("state") == "paused";
+        }, "it is paused");
         var reason = (await rollout.SeeAsync()).GetProperty("moves").EnumerateArray().Last().GetProperty("reason");
         Assert.Equal("golden-broken", reason.Text("kind"));
         Assert.Equal("golden-broken", (await rollout.NextAsync(3)).Expect(HttpStatusCode.Conflict).Problem);
