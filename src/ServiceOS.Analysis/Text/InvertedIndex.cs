@@ -177,7 +177,7 @@ public sealed class InvertedIndex
 
         for (; at < total.Length; at++)
         {
-            total[at] += part[at] * factor * scales[at];
+            total[at] = float.MultiplyAddEstimate(part[at] * factor, scales[at], total[at]);   // rounded as above, wherever a document stands
             part[at] = 0;
         }
     }
