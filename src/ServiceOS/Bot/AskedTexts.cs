@@ -31,8 +31,9 @@ internal sealed class AskedTexts(Database database, TimeProvider time) : IAskedT
         return [.. texts.Take(limit)];
     }
 
+    /// <summary>What was asked back is left out: learned as the one or the other, it would be answered where it should be asked.</summary>
     private static bool IsNear(DecidedRow row, Decision decision) =>
-        row.WrongAt is null && decision.Layer is "knowledge" or "skill" or "clarify" && decision.Outcome is not "greeting";
+        row.WrongAt is null && decision.Layer is "knowledge" or "skill" && decision.Outcome is not "greeting";
 
     private static bool IsIn(string text, string locale, string language) =>
         Locales.IsEnglish(language) == (LanguageTest.Of(text, Locales.IsEnglish(locale) ? Language.English : Language.Chinese) == Language.English);

@@ -15,6 +15,9 @@ internal sealed class MerchantModel
     /// <summary>Ways of asking an item from which unlabelled texts add nothing: measured, 10 gain 2 to 4 points, 20 none.</summary>
     private const int FewPhrasings = 15;
 
+    /// <summary>Unlabelled texts below which a chance few would weigh too much.</summary>
+    private const int AskedMin = 50;
+
     private readonly KnowledgeSnapshot _knowledge;
     private readonly Numbering _numbers;
     private readonly string _language;
@@ -96,7 +99,7 @@ internal sealed class MerchantModel
         if (!CanBeTrained)
             return this;
         var similarity = LearnedSimilarity.Learn(Matcher.Language, lessons.Pairs, Matcher.Questions.Select(question => question.Text), stop);
-        var options = new TrainingOptions { Unlabelled = HasFewPhrasings ? lessons.Asked : [] };
+        var options = new TrainingOptions { Unlabelled = HasFewPhrasings && lessons.Asked.Count >= AskedMin ? lessons.Asked : [] };
         return new(_knowledge, _language, Matcher.Trained(options, stop).With(similarity), _numbers, _exact, lessons) { IsWhole = true };
     }
 

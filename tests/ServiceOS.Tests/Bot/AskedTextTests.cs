@@ -13,8 +13,8 @@ public sealed class AskedTextTests
     {
         await using var shop = await OpenAsync(engine);
         var ana = await shop.VisitAsync();
-        await ana.AskAsync("is this lamp waterproof outside");
-        await ana.AskAsync("is this lamp waterproof outside");
+        await ana.AskAsync("is the lamp waterproof, please");
+        await ana.AskAsync("is the lamp waterproof, please");
         await ana.AskAsync("quantum marmalade xylophone");
         await ana.AskAsync("hello");
         await ana.AskAsync("灯防水吗");
@@ -22,7 +22,7 @@ public sealed class AskedTextTests
         using var mei = await shop.SignInAsync("mei");
         (await mei.PostAsync($"/v1/desk/decisions/{ana.Conversation}/{seq}/wrong", new { note = "no" })).Expect(System.Net.HttpStatusCode.NoContent);
 
-        Assert.Equal(["is this lamp waterproof outside"], await AskedAsync(shop, shop.Cast.Lantern.Id, "en"));
+        Assert.Equal(["is the lamp waterproof, please"], await AskedAsync(shop, shop.Cast.Lantern.Id, "en"));
         Assert.Equal(["灯防水吗"], await AskedAsync(shop, shop.Cast.Lantern.Id, "zh-CN"));
         Assert.Empty(await AskedAsync(shop, shop.Cast.Harbour.Id, "en"));
     }
@@ -33,7 +33,7 @@ public sealed class AskedTextTests
         await using var shop = await OpenAsync(Engine.Sqlite);
         var shelf = shop.Server.Get<ModelShelf>();
         var ana = await shop.VisitAsync();
-        await ana.AskAsync("is this lamp waterproof outside");
+        await ana.AskAsync("is the lamp waterproof, please");
         await WholeAsync(shelf, shop);
         var first = (await shelf.FindAsync(shop.Cast.Lantern.Id, "en", CancellationToken.None)).Model;
 
@@ -44,7 +44,7 @@ public sealed class AskedTextTests
         shelf.AgeAll();
         await Eventually.TrueAsync(async () => !ReferenceEquals(first, await WholeAsync(shelf, shop)), "it is trained anew");
 
-        Assert.Equal(["is this lamp waterproof outside"], (await WholeAsync(shelf, shop)).Lessons.Asked);
+        Assert.Equal(["is the lamp waterproof, please"], (await WholeAsync(shelf, shop)).Lessons.Asked);
     }
 
     private static async Task<Shop> OpenAsync(Engine engine)
