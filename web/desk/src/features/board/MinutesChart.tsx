@@ -2,12 +2,13 @@ import type { BoardMinute } from "@serviceos/shared/api";
 import { time } from "@serviceos/shared/format";
 import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
-import { init, use as register, type EChartsType } from "echarts/core";
+import { use as register } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
 import { useTheme } from "../../theme";
+import { useChart } from "../../ui/useChart";
 import { minutesOption } from "./minutes";
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer]);
@@ -17,20 +18,7 @@ export function MinutesChart({ series, height, fontSize }: { series: BoardMinute
   const { t } = useTranslation();
   const locale = useLocale();
   const { mode } = useTheme();
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(undefined);
-
-  useEffect(() => {
-    if (!place.current) return undefined;
-    const made = init(place.current, null, { renderer: "canvas" });
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(place.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-    };
-  }, []);
+  const { place, chart } = useChart();
 
   useEffect(() => {
     if (!place.current) return;
@@ -41,7 +29,7 @@ export function MinutesChart({ series, height, fontSize }: { series: BoardMinute
       consumer: colour("--chart-consumer"), bot: colour("--accent"), agent: colour("--chart-agent"), handedOver: colour("--text"),
       text: colour("--text-2"), line: colour("--line"), surface: colour("--surface"), font: style.fontFamily,
     }, fontSize, (minute) => time(minute, locale)));
-  }, [series, fontSize, locale, mode, t]);
+  }, [series, fontSize, locale, mode, t, chart, place]);
 
   return <div ref={place} className="board-chart" style={{ height }} role="img" aria-label={t("board.hour.label")} />;
 }

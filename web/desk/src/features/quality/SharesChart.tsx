@@ -2,12 +2,13 @@ import type { BotQuality, QualityFigure } from "@serviceos/shared/api";
 import { day, share, time } from "@serviceos/shared/format";
 import { LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
-import { init, use as register, type EChartsType } from "echarts/core";
+import { use as register } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../i18n";
 import { useTheme } from "../../theme";
+import { useChart } from "../../ui/useChart";
 
 register([LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer]);
 
@@ -24,20 +25,7 @@ export function SharesChart({ quality }: { quality: BotQuality }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { mode } = useTheme();
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(undefined);
-
-  useEffect(() => {
-    if (!place.current) return undefined;
-    const made = init(place.current, null, { renderer: "canvas" });
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(place.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-    };
-  }, []);
+  const { place, chart } = useChart();
 
   useEffect(() => {
     if (!place.current) return;
@@ -70,7 +58,7 @@ export function SharesChart({ quality }: { quality: BotQuality }) {
         lineStyle: { color: colour(name), width: 2, type }, itemStyle: { color: colour(name) },
       })),
     });
-  }, [quality, locale, mode, t]);
+  }, [quality, locale, mode, t, chart, place]);
 
   return <div ref={place} className="quality-chart" role="img" aria-label={t("quality.course.label")} />;
 }
