@@ -112,14 +112,15 @@ internal sealed class Lanes<T> : IHasWaiting
             item.End?.Invoke(true);   // whoever waits for the end would give no more, and what must come first is among that
             if (item.Work is not IPlacedWork work)
                 return;
-            if (_count == EarlyMax)
+            var isKnown = _byKey.TryGetValue(item.Key, out var waiting) && waiting.ContainsKey(work.Place);
+            if (!isKnown && _count == EarlyMax)
             {
                 _byKey.Clear();
                 _count = 0;
             }
-            if (!_byKey.TryGetValue(item.Key, out var waiting))
+            if (!_byKey.TryGetValue(item.Key, out waiting))
                 _byKey[item.Key] = waiting = [];
-            _count += waiting.ContainsKey(work.Place) ? 0 : 1;
+            _count += isKnown ? 0 : 1;
             waiting[work.Place] = item with { End = null, Place = work.Place };
         }
 
