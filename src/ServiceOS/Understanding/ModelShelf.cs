@@ -125,8 +125,9 @@ internal sealed partial class ModelShelf(
         private readonly Lock _building = new();
         private volatile MerchantModel? _model;
         private volatile MerchantModel? _trained;   // the last that was trained
+        private volatile bool _isDue;
         private DateTimeOffset _trainedAt;
-        private long _askedWhenAged;
+        private long _askedWhenDue;
 
         public TenantId Merchant => merchant;
 
@@ -147,8 +148,8 @@ internal sealed partial class ModelShelf(
             }
         }
 
-        /// <summary>The model, if it waits for its training; else null.</summary>
-        public MerchantModel? Untrained => _model is { CanBeTrained: true } model && !ReferenceEquals(model, _trained) ? model : null;
+        /// <summary>The model, if it waits for a training, its first or another; else null.</summary>
+        public MerchantModel? Untrained => _model is { CanBeTrained: true } model && (_isDue || !ReferenceEquals(model, _trained)) ? model : null;
 
         public async Task TrainAsync(MerchantModel model, Lessons lessons, DateTimeOffset now, CancellationToken stop)
         {
@@ -158,19 +159,18 @@ internal sealed partial class ModelShelf(
                 if (!ReferenceEquals(_model, model))
                     return;   // newer knowledge came meanwhile, and waits for its own training
                 _model = _trained = trained;
-                _trainedAt = now;
+                (_trainedAt, _isDue) = (now, false);
             }
         }
 
-        /// <summary>Has it wait for another training if the last was before an instant, and it was asked since.</summary>
+        /// <summary>Whether another training is due: the last was before an instant, and it was asked since. Stays so until that is done.</summary>
         public bool Age(DateTimeOffset before)
         {
             lock (_building)
             {
-                if (_trained is null || _trainedAt > before || LastAsked == _askedWhenAged)
-                    return false;
-                (_trained, _askedWhenAged) = (null, LastAsked);
-                return true;
+                if (!_isDue && _trained is not null && _trainedAt <= before && LastAsked != _askedWhenDue)
+                    (_isDue, _askedWhenDue) = (true, LastAsked);
+                return _isDue;
             }
         }
     }
