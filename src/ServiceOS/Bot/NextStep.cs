@@ -76,8 +76,8 @@ internal static class NextStep
     };
 
     /// <summary>
-    /// Whether a request is taken up, or the merchant's own words stand before it: always those that are just the same, those that are
-    /// near unless it is plain that it shall be done to an order, and all where it is only asked how.
+    /// Whether a request is taken up, or the merchant's own words stand before it: always those that are just the same, all where it is
+    /// only asked how, and those that speak of it where there is no order that it could be done to.
     /// </summary>
     /// <param name="sure">What would be answered; null when nothing is sure enough.</param>
     /// <param name="isUnknown">Nothing is near enough to be asked back.</param>
@@ -85,10 +85,10 @@ internal static class NextStep
     {
         if (heard.Act == RequestAct.Ask || sure is { Score: >= 1 })
             return false;
+        if (asker.HasOrders)
+            return true;
         var isPlain = heard.Act == RequestAct.Please || asker.NamesOrder;
-        return asker.HasOrders
-            ? isPlain || sure is null || heard.Act == RequestAct.Wish
-            : sure is null ? isPlain || isUnknown : !heard.IsKnown;   // who has no order here is helped more by how it is done
+        return sure is null ? isPlain || isUnknown : !heard.IsKnown;   // who has no order here is helped more by how it is done
     }
 
     private static Candidate OfferOf(string skill, Thresholds thresholds) =>
