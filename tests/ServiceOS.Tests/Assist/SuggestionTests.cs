@@ -90,7 +90,7 @@ public sealed class SuggestionTests
         }, CancellationToken.None);
         await shop.TeachAsync("en", "Yes.", "Do you gift-wrap?");   // what is learned anew learns from people, too
 
-        await Eventually.TrueAsync(async () =>
+        await Eventually.LearnedAsync(async () =>
         {
             var (model, _) = await shop.Server.Get<ModelShelf>().FindAsync(shop.Cast.Lantern.Id, "en", CancellationToken.None);
             return model.Matcher.IsTrained && model.Lessons.Pairs.Count == LearnedSimilarity.SamePairsMin;

@@ -42,7 +42,7 @@ public sealed class AskedTextTests
         Assert.Same(first, await WholeAsync(shelf, shop));
         shop.Server.Time.Advance(TimeSpan.FromHours(2));
         shelf.AgeAll();
-        await Eventually.TrueAsync(async () => !ReferenceEquals(first, await WholeAsync(shelf, shop)), "it is trained anew");
+        await Eventually.LearnedAsync(async () => !ReferenceEquals(first, await WholeAsync(shelf, shop)), "it is trained anew");
 
         Assert.Equal(["is the lamp waterproof, please"], (await WholeAsync(shelf, shop)).Lessons.Asked);
     }
@@ -62,7 +62,7 @@ public sealed class AskedTextTests
     private static async Task<MerchantModel> WholeAsync(ModelShelf shelf, Shop shop)
     {
         MerchantModel? whole = null;
-        await Eventually.TrueAsync(async () =>
+        await Eventually.LearnedAsync(async () =>
         {
             whole = (await shelf.FindAsync(shop.Cast.Lantern.Id, "en", CancellationToken.None)).Model;
             return whole.IsWhole;

@@ -63,21 +63,29 @@ internal static class Calls
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }
 
-/// <summary>For what another thread does: looks again until it is so, for at most half a minute.</summary>
+/// <summary>For what another thread does: looks again until it is so, for at most ten seconds.</summary>
 internal static class Eventually
 {
-    private const int TriesMax = 1_500;
+    private const int TriesMax = 500;
+
+    /// <summary>A shop's knowledge is learned one at a time, in the background, while the other tests have the cores.</summary>
+    private const int LearningTriesMax = 1_500;
 
     public static Task TrueAsync(Func<bool> isSo, string what) => TrueAsync(() => Task.FromResult(isSo()), what);
 
-    public static async Task TrueAsync(Func<Task<bool>> isSo, string what)
+    public static Task TrueAsync(Func<Task<bool>> isSo, string what) => TrueAsync(isSo, TriesMax, what);
+
+    /// <summary>The same for what has to be learned first: half a minute.</summary>
+    public static Task LearnedAsync(Func<Task<bool>> isSo, string what) => TrueAsync(isSo, LearningTriesMax, what);
+
+    private static async Task TrueAsync(Func<Task<bool>> isSo, int triesMax, string what)
     {
-        for (var i = 0; i < TriesMax; i++)
+        for (var i = 0; i < triesMax; i++)
         {
             if (await isSo())
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
-        Assert.Fail($"not so within half a minute: {what}");
+        Assert.Fail($"not so within {triesMax / 50} seconds: {what}");
     }
 }
