@@ -120,7 +120,7 @@ internal sealed class EvalPrediction(int visits, long seed)
         private const double Tilt = 2;
 
         private readonly Random _chance;
-        private readonly KnowledgeSnapshot _snapshot;
+        private readonly IReadOnlyList<KnowledgeEntry> _items;   // in the order of their words: their ids are others each time
         private readonly IReadOnlyList<OrderCard?> _orders;
         private readonly double[] _popularity;
         private readonly Dictionary<string, double[]> _byState = new(StringComparer.Ordinal);
@@ -129,12 +129,13 @@ internal sealed class EvalPrediction(int visits, long seed)
 
         public Law(KnowledgeSnapshot snapshot, IReadOnlyList<OrderCard?> orders, long seed)
         {
-            (_snapshot, _orders, _chance) = (snapshot, orders, new((int)seed));
-            _targets = [.. snapshot.Items.Select(item => IssueTrial.TargetOf(item.Id)), .. Skill.OfOrders.Select(IssueTrial.TargetOf)];
-            int[] ranks = [.. Enumerable.Range(1, snapshot.Items.Count)];
+            _items = [.. snapshot.Items.OrderBy(item => item.Question, StringComparer.Ordinal)];
+            (_orders, _chance) = (orders, new((int)seed));
+            _targets = [.. _items.Select(item => IssueTrial.TargetOf(item.Id)), .. Skill.OfOrders.Select(IssueTrial.TargetOf)];
+            int[] ranks = [.. Enumerable.Range(1, _items.Count)];
             _chance.Shuffle(ranks);
             _popularity = [.. ranks.Select(rank => 1.0 / rank)];
-            _products = [.. snapshot.Items.SelectMany(item => item.Products).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            _products = [.. _items.SelectMany(item => item.Products).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }
 
         /// <summary>The next consumer, and the chance that what they come for is among the five likeliest of all such consumers.</summary>
@@ -155,11 +156,11 @@ internal sealed class EvalPrediction(int visits, long seed)
             var chances = (double[])StateOf(state).Clone();
             if (product is null)
                 return chances;
-            var ofPage = Enumerable.Range(0, _snapshot.Items.Count).Where(at => _snapshot.Items[at].Products.Contains(product, StringComparer.Ordinal)).ToList();
+            var ofPage = Enumerable.Range(0, _items.Count).Where(at => _items[at].Products.Contains(product, StringComparer.Ordinal)).ToList();
             var sum = chances.Sum();
-            for (var at = 0; at < _snapshot.Items.Count; at++)
+            for (var at = 0; at < _items.Count; at++)
             {
-                if (_snapshot.Items[at].Products.Count > 0 && !ofPage.Contains(at))
+                if (_items[at].Products.Count > 0 && !ofPage.Contains(at))
                     chances[at] = 0;   // nobody asks about another product on this one's page
             }
             var drawn = ofPage.Sum(at => _popularity[at]);
@@ -173,9 +174,9 @@ internal sealed class EvalPrediction(int visits, long seed)
         {
             if (_byState.TryGetValue(state, out var known))
                 return known;
-            var draws = _snapshot.Items.Select(item => item.Category ?? "").Distinct(StringComparer.Ordinal)
+            var draws = _items.Select(item => item.Category ?? "").Distinct(StringComparer.Ordinal)
                 .ToDictionary(category => category, _ => Math.Exp(Tilt * (_chance.NextDouble() - 0.5) * 2), StringComparer.Ordinal);
-            var items = _snapshot.Items.Select((item, at) => _popularity[at] * draws[item.Category ?? ""]).ToList();
+            var items = _items.Select((item, at) => _popularity[at] * draws[item.Category ?? ""]).ToList();
             var skills = Skill.OfOrders.Select(_ => state == "none" ? 0 : items.Sum() * _chance.NextDouble() * 0.4);
             return _byState[state] = [.. items, .. skills];
         }
